@@ -92,7 +92,7 @@ describe("a new currency", () => {
     const changed = ran.json<Settings>();
     expect([changed.business.currency, priceOf(changed)]).toEqual(["JPY", 600]);
     expect(changed.services[1]?.price).toEqual({ kind: "itemized", minimum_cents: 20_000 });
-    expect(changed.services[1]?.items[0]?.unit_cents).toBe(149);
+    expect(changed.services[1]?.groups[0]?.options[0]?.unit_cents).toBe(149);
   });
 
   test("--prices clear sets all prices to zero and deactivates the services", async () => {

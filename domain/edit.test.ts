@@ -71,13 +71,17 @@ describe("an edit of a job", () => {
     );
     const priced = edit({ pricing, reason: "More weight" });
     expect([priced.what, priced.reason]).toEqual(["priced", "More weight"]);
-    expect(priced.next.pricing.total_cents).toBe(70_000);
+    // The job keeps its frozen rate of 8.3333 %.
+    expect(priced.next.pricing).toMatchObject({ subtotal_cents: 70_000, tax_cents: 5_833, total_cents: 75_833 });
     expect(priced.next.pricing.amendments.at(-1)).toEqual({
+      id: "a2",
       at: "2026-11-30T00:00:00.000Z",
       by: "Ana",
       reason: "More weight",
       from_cents: 65_000,
-      to_cents: 70_000,
+      to_cents: 75_833,
+      agreed: null,
     });
+    expect(editJob(priced.next, { pricing, reason: "Again" }, "Ana", "2026-11-30T00:00:00.000Z")).toBe("unchanged");
   });
 });

@@ -3,7 +3,8 @@ import type { Change } from "./history.ts";
 import type { Customer, HistoryWhat, Job, JobItem, Location } from "./job.ts";
 import type { Day, Window } from "./day.ts";
 import { assignJob, moveJob } from "./move.ts";
-import { amend, priceByHand, type PricingInput } from "./pricing.ts";
+import { amend, nextAmendmentId } from "./price/amend.ts";
+import { totalsByHand, type PricingInput } from "./price/hand-price.ts";
 import { withTexts, type JobTextInput } from "./job-text.ts";
 import { invalid } from "./domain-error.ts";
 
@@ -39,15 +40,13 @@ export const editJob = (job: Job, edit: Edit, by: string, at: Instant): Change |
   if (edit.service !== undefined) next = { ...next, service: edit.service };
   next = withTexts(next, edit);
   if (edit.pricing !== undefined) {
-    const price = priceByHand(edit.pricing, next.service.name, next.pricing.currency);
-    const same =
-      price.total_cents === next.pricing.total_cents &&
-      JSON.stringify(price.lines) === JSON.stringify(next.pricing.lines);
-    if (!same) {
+    const totals = totalsByHand(next.pricing, edit.pricing, next.service.name);
+    if (JSON.stringify(totals.lines) !== JSON.stringify(next.pricing.lines)) {
       if (edit.reason === undefined) {
         throw invalid({ field: "/reason", code: "reason_required", message: "Say why the price changes." });
       }
-      apply({ next: { ...next, pricing: amend(next.pricing, price, by, edit.reason, at) }, what: "priced" });
+      const change = { id: nextAmendmentId(next.pricing), by, at, reason: edit.reason };
+      apply({ next: { ...next, pricing: amend(next.pricing, totals, change, null) }, what: "priced" });
     }
   }
   if (edit.crew !== undefined) apply(assignJob(next, edit.crew));

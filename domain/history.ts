@@ -3,6 +3,7 @@ import { fieldNames } from "./field-table.ts";
 import { jobFields } from "./job-fields.ts";
 import { DomainError } from "./domain-error.ts";
 import type { Actor, HistoryWhat, Job, JobFields, Visit } from "./job.ts";
+import { readStoredFields } from "./stored-job.ts";
 
 /**
  * A change that a rule decided on: the job after it and its name. The store adds the revision, the instant and the
@@ -97,8 +98,9 @@ const recordedFields: readonly (keyof JobFields)[] = fieldNames<Job>(jobFields).
 
 const withFields = (job: Job, fields: JobFields | null): Job => {
   const next = { ...job };
+  const read = readStoredFields(fields ?? {});
   for (const name of recordedFields) {
-    const value = fields?.[name];
+    const value = read[name];
     if (value === undefined) continue;
     // An entry holds null for an optional field without a value; the job leaves that field out.
     if (value === null && jobFields[name].empty === "left_out") Reflect.deleteProperty(next, name);

@@ -1,11 +1,12 @@
 import type { Job, Visit } from "./job.ts";
 import { newJob, visitsFor } from "./new-job.ts";
-import { priceService } from "./pricing.ts";
-import { sampleSettings } from "./settings.ts";
+import { priceJob } from "./price/price-job.ts";
+import { priceBookOf, sampleSettings } from "./settings.ts";
 
 /** Mark's trailer on Soderblom Ave, right after booking. */
 export const marksJob = (visits?: Visit[]): Job => {
-  const [trailer] = sampleSettings("America/Los_Angeles").services;
+  const settings = sampleSettings("America/Los_Angeles");
+  const [trailer] = settings.services;
   if (trailer === undefined) throw new RangeError("The samples begin with a trailer");
   return newJob(
     {
@@ -13,7 +14,7 @@ export const marksJob = (visits?: Visit[]): Job => {
       customer: { name: "Mark", phone: "+16195550100" },
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       items: [],
-      pricing: priceService(trailer, [], "USD"),
+      pricing: priceJob(priceBookOf(settings), trailer, { items: [], postal_code: "92122", day: "2026-11-27" }),
       visits: visits ?? visitsFor(trailer, { day: "2026-11-27", window: { start: "08:00", end: "12:00" }, crew: null }),
       notes: null,
       source: "booking",

@@ -1,7 +1,7 @@
 import type { Instant } from "./clock.ts";
 import type { Day, Window } from "./day.ts";
 import type { JobId } from "./job-id.ts";
-import type { Pricing } from "./pricing.ts";
+import type { Pricing } from "./price/pricing.ts";
 import type { EndedBy, Quote, QuoteRequest } from "./quote.ts";
 import type { Overage } from "./rental/overage.ts";
 import type { RentalPeriod } from "./rental/rental-period.ts";

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { fullJob, realJob } from "./full-job.fixture.ts";
 import { itemsFor, newJob, visitsFor, type NewJobInput } from "./new-job.ts";
-import { priceService } from "./pricing.ts";
-import type { Service } from "./settings.ts";
+import { newService } from "./settings.ts";
 
 const stamp = { id: "w1", at: "2026-11-30T10:00:00.000Z", by: { kind: "customer", name: "Mark" } } as const;
 const identity = { id: "261130-7K3Q", token: "abcdefghijklmnopqrstuvwxyzABCDEF" };
 const { service, customer, location, items, pricing, visits, source } = realJob();
-const { frozen_at: _frozen, amendments: _amendments, ...price } = pricing;
+const { frozen_at: _frozen, amendments: _amendments, pending: _pending, ...price } = pricing;
 const input: NewJobInput = { service, customer, location, items, pricing: price, visits, notes: null, source };
 
 describe("a new job", () => {
@@ -20,7 +19,7 @@ describe("a new job", () => {
       customer,
       location,
       items,
-      pricing: { ...price, frozen_at: stamp.at, amendments: [] },
+      pricing: { ...price, frozen_at: stamp.at, amendments: [], pending: null },
       visits,
       notes: null,
       tracking_token: identity.token,
@@ -67,17 +66,15 @@ describe("a new job", () => {
 });
 
 describe("the service of a new job", () => {
-  const rental: Service = {
+  const rental = newService({
     id: "rental",
     name: "Rental",
-    description: "",
     price: { kind: "itemized", minimum_cents: 10_000 },
-    items: [{ id: "sofa", label: "Sofa", unit_cents: 10_000 }],
-    needs_window: true,
+    groups: [
+      { id: "items", label: "Items", kind: "quantity", options: [{ id: "sofa", label: "Sofa", unit_cents: 10_000 }] },
+    ],
     visits: ["drop_off", "pickup"],
-    stock: null,
-    active: true,
-  };
+  });
 
   it("gives the visits: the first with the chosen day, the others not scheduled", () => {
     const window = { start: "08:00", end: "12:00" };
@@ -95,19 +92,6 @@ describe("the service of a new job", () => {
     expect(itemsFor(rental, choices)).toEqual([
       { id: "sofa", label: "Sofa", quantity: 2 },
       { id: "piano", label: "piano", quantity: 1 },
-    ]);
-  });
-
-  it("adds a minimum charge only below the minimum", () => {
-    const labels = (quantity: number) =>
-      priceService(rental, [{ id: "sofa", quantity }], "USD").lines.map(({ label, amount_cents }) => [
-        label,
-        amount_cents,
-      ]);
-    expect(labels(1)).toEqual([["Sofa", 10_000]]);
-    expect(labels(0.5)).toEqual([
-      ["Sofa", 5_000],
-      ["Minimum charge", 5_000],
     ]);
   });
 });

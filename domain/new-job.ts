@@ -3,7 +3,8 @@ import type { Actor, Customer, Job, JobItem, Location, Seen, Source, Status, Vis
 import { withoutUndefined, type AllFields } from "./field-table.ts";
 import type { JobId } from "./job-id.ts";
 import { newTexts, type JobText, type JobTextInput } from "./job-text.ts";
-import { freeze, type ItemChoice, type Pricing } from "./pricing.ts";
+import type { ItemChoice } from "./price/choices.ts";
+import { freeze, type Price } from "./price/pricing.ts";
 import type { Quote, QuoteRequest } from "./quote.ts";
 import type { RentalPeriod } from "./rental/rental-period.ts";
 import type { Rental } from "./rental/rental-rules.ts";
@@ -16,7 +17,7 @@ export interface NewJobInput extends JobTextInput {
   customer: Customer | null;
   location: Location;
   items: JobItem[];
-  pricing: Omit<Pricing, "frozen_at" | "amendments"> & { frozen_at?: Instant };
+  pricing: Price & { frozen_at?: Instant };
   visits: Visit[];
   source: Source;
   sample?: true;
@@ -86,9 +87,11 @@ export const visitsFor = (service: Service, first: Pick<Visit, "day" | "window" 
     state: "scheduled",
   }));
 
-export const itemsFor = (service: Service, choices: ItemChoice[]): JobItem[] =>
-  choices.map(({ id, quantity }) => ({
+export const itemsFor = ({ groups }: Pick<Service, "groups">, choices: readonly ItemChoice[]): JobItem[] => {
+  const options = groups.flatMap((group) => group.options);
+  return choices.map(({ id, quantity }) => ({
     id,
-    label: service.items.find((item) => item.id === id)?.label ?? id,
+    label: options.find((option) => option.id === id)?.label ?? id,
     quantity,
   }));
+};

@@ -1,10 +1,11 @@
 import { addDays, weekdayOf, type Day, type Window } from "./day.ts";
 import type { Decide } from "./history.ts";
 import type { Actor, Visit } from "./job.ts";
-import type { NewJobInput } from "./new-job.ts";
-import { priceService } from "./pricing.ts";
+import { itemsFor, type NewJobInput } from "./new-job.ts";
+import { priceJob } from "./price/price-job.ts";
+import type { PricedService } from "./price/price-book.ts";
 import { setStatus, setVisitState } from "./status.ts";
-import { newService, windowsFor, type Settings } from "./settings.ts";
+import { newService, priceBookOf, windowsFor, type Settings } from "./settings.ts";
 
 /** A job of a sample day: its first revision, its home day, and the changes that follow. */
 export interface SampleJob {
@@ -24,7 +25,8 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   const crews = settings.crews.filter(({ active }) => active);
   const crew = (index: number): string | null => crews[index % Math.max(1, crews.length)]?.id ?? null;
   const nameOf = (id: string | null) => crews.find((candidate) => candidate.id === id)?.name ?? "Crew";
-  const active = settings.services.filter((service) => service.active);
+  // A service that is priced by hand has no price to show.
+  const active = settings.services.filter((service) => service.active && service.price.kind !== "quote");
   const services = active.length === 0 ? [fallback] : active;
   const zip = settings.booking.postal_codes?.[0] ?? "00000";
   const windows = (day: Day): [Window, Window] => {
@@ -39,8 +41,7 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
     const index = jobs.length;
     const [name, street] = people[index % people.length] ?? ["Sam Sample", "1 Sample St"];
     const service = services[index % services.length] ?? fallback;
-    const [item] = service.items;
-    const items = service.price.kind === "flat" || item === undefined ? [] : [{ id: item.id, quantity: 1 }];
+    const items = fewestItems(service);
     const fromOffice = index % 3 === 2;
     jobs.push({
       homeDay: visits[0]?.day ?? today,
@@ -53,8 +54,12 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
           postal_code: zip,
           notes: "Sample job: no customer is waiting.",
         },
-        items: items.map((choice) => ({ ...choice, label: item?.label ?? choice.id })),
-        pricing: priceService(service, items, settings.business.currency),
+        items: itemsFor(service, items),
+        pricing: priceJob(priceBookOf(settings), service, {
+          items,
+          postal_code: zip,
+          day: visits[0]?.day ?? null,
+        }),
         visits,
         source: "dispatch",
         sample: true,
@@ -99,6 +104,15 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   add([visit(tomorrow, nextLate, crew(1))]);
   add([visit(tomorrow, nextEarly, null)]);
   return jobs;
+};
+
+/** The least that a customer can choose: an option of each choice, and something to haul. */
+const fewestItems = ({ price, groups }: PricedService): { id: string; quantity: number }[] => {
+  const needed = groups.filter(({ kind }) => kind === "choice");
+  const any = groups.filter(({ kind }) => kind === "quantity").slice(0, 1);
+  return [...needed, ...(price.kind === "itemized" && needed.length === 0 ? any : [])].flatMap(({ options }) =>
+    options.slice(0, 1).map(({ id }) => ({ id, quantity: 1 })),
+  );
 };
 
 const windowOf = ({ start, end }: Window): Window => ({ start, end });

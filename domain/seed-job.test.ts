@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fractionDigits } from "./money.ts";
+import { flatPrice } from "./price/flat-price.fixture.ts";
+import { bookWith, junkRemoval } from "./price/price-book.fixture.ts";
+import { priceJob } from "./price/price-job.ts";
+import { freeze, unpriced } from "./price/pricing.ts";
 import { EntryFault } from "./seed-entry.ts";
 import { importedJob, readSeedJob } from "./seed-job.ts";
 
@@ -40,14 +44,7 @@ test("reads an entry of the first Tailboard", () => {
     link: "live",
     status: "booked",
     location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
-    pricing: {
-      kind: "flat",
-      currency: "USD",
-      total_cents: 60_000,
-      lines: [{ label: "Hauling", quantity: 1, unit_cents: 60_000, amount_cents: 60_000 }],
-      frozen_at: "2026-03-01T03:00:00.000Z",
-      amendments: [],
-    },
+    pricing: freeze(flatPrice(60_000, "Hauling"), "2026-03-01T03:00:00.000Z"),
     customer: null,
     service: null,
     crew: null,
@@ -127,16 +124,40 @@ describe("prices", () => {
   test("keeps an amount that no unit price gives", () => {
     expect(
       read({ pricing: { type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }] } }).pricing.lines,
-    ).toEqual([{ label: "Load × 3", quantity: 1, unit_cents: 10_000, amount_cents: 10_000 }]);
+    ).toMatchObject([{ label: "Load × 3", quantity: 1, unit_cents: 10_000, amount_cents: 10_000 }]);
   });
 
   test("keeps amendments and the lock time of an export", () => {
     const { pricing } = jobOf();
     const amended = {
       ...pricing,
-      amendments: [{ at: "2026-03-02T00:00:00.000Z", by: "Ana", reason: "Stairs", from_cents: 1, to_cents: 2 }],
+      amendments: [
+        {
+          id: "a1",
+          at: "2026-03-02T00:00:00.000Z",
+          by: "Ana",
+          reason: "Stairs",
+          from_cents: 1,
+          to_cents: 2,
+          agreed: { how: "phone", name: "Mark", at: "2026-03-02T00:00:00.000Z" },
+        },
+      ],
     };
     expect(jobOf({ pricing: amended }).pricing).toEqual(amended);
+  });
+
+  test("keeps the tax, the kinds of lines, the discount, the estimate and the deposit of an export", () => {
+    const book = bookWith(82_500, { deposit: { policy: "ask", percent_ppm: 250_000 } });
+    const added = [
+      { kind: "discount", code: "neighbor", label: "Neighbor", quantity: 1, unit_cents: 2_000, taxable: true },
+    ] as const;
+    const request = { items: [{ id: "stairs", quantity: 1 }], not_sure: ["load"], added };
+    const price = priceJob(book, junkRemoval, { ...request, postal_code: "92122", day: null });
+    const pricing = freeze(price, "2026-03-01T03:00:00.000Z");
+    expect(pricing).toMatchObject({ state: "estimate", tax_cents: 1_271 });
+    expect(jobOf({ pricing }).pricing).toEqual(pricing);
+    const waits = freeze(unpriced("USD"), "2026-03-01T03:00:00.000Z");
+    expect(jobOf({ pricing: waits }).pricing).toEqual(waits);
   });
 });
 

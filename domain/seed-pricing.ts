@@ -1,5 +1,8 @@
 import { isCurrency } from "./currency.ts";
-import { amountOf, maxTotalCents, type Amendment, type Pricing, type PriceLine } from "./pricing.ts";
+import { maxTotalCents, type Pricing } from "./price/pricing.ts";
+import { lineAmount } from "./price/rounding.ts";
+import { readStoredPricing, type OldPricing } from "./price/stored-pricing.ts";
+import { readExportedPricing } from "./seed-exported-pricing.ts";
 import type { Instant } from "./clock.ts";
 import type { Day } from "./day.ts";
 import { readAmount } from "./money.ts";
@@ -26,7 +29,7 @@ export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant
     throw new EntryFault("currency", "pricing.currency is not a currency of ISO 4217, as USD is.");
   const digits = money.digits(currency);
   const kind = pick(value, "kind", "type");
-  const lines =
+  const lines: SeedLine[] | null =
     kind === "flat" ? flatLine(value, label, digits) : kind === "itemized" ? readLines(value, digits) : null;
   if (lines === null) throw new EntryFault("pricing", 'pricing.kind is neither "flat" nor "itemized".');
   const total = lines.reduce((sum, line) => sum + line.amount_cents, 0);
@@ -35,7 +38,7 @@ export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant
     throw new EntryFault("total_mismatch", "The lines of the price do not add up to its total.");
   }
   if (total > maxTotalCents) throw new EntryFault("too_much", "That is more than one job can cost.");
-  return {
+  const read: OldPricing = {
     kind: kind === "flat" ? "flat" : "itemized",
     currency,
     total_cents: total,
@@ -43,9 +46,13 @@ export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant
     frozen_at: readInstant(pick(value, "frozen_at"), "pricing.frozen_at", money.zone) ?? frozenAt,
     amendments: readAmendments(pick(value, "amendments"), money.zone),
   };
+  const pricing = readStoredPricing(read);
+  return value["state"] === undefined ? pricing : readExportedPricing(pricing, value, money.zone);
 };
 
-const flatLine = (value: Fields, label: string, digits: number): PriceLine[] => {
+type SeedLine = OldPricing["lines"][number];
+
+const flatLine = (value: Fields, label: string, digits: number): SeedLine[] => {
   const own = pick(value, "lines");
   // In an export, an amended flat price keeps the label of its line.
   if (Array.isArray(own) && pick(value, "amount_cents", "amount") === undefined) return readLines(value, digits);
@@ -53,21 +60,24 @@ const flatLine = (value: Fields, label: string, digits: number): PriceLine[] => 
   return [{ label, quantity: 1, unit_cents: amount, amount_cents: amount }];
 };
 
-const readLines = (value: Fields, digits: number): PriceLine[] => {
+const readLines = (value: Fields, digits: number): SeedLine[] => {
   const lines = pick(value, "lines", "items");
-  if (!Array.isArray(lines) || lines.length === 0) throw new EntryFault("pricing", "pricing has no lines.");
-  if (lines.length > 50) throw new EntryFault("pricing", "pricing has more than 50 lines.");
+  if (!Array.isArray(lines) || (lines.length === 0 && value["state"] !== "unpriced"))
+    throw new EntryFault("pricing", "pricing has no lines.");
+  if (lines.length > 60) throw new EntryFault("pricing", "pricing has more than 60 lines.");
   return lines.map((line: unknown) => readPriceLine(line, digits));
 };
 
-const readPriceLine = (line: unknown, digits: number): PriceLine => {
+const readPriceLine = (line: unknown, digits: number): SeedLine => {
   if (!isFields(line)) throw new EntryFault("pricing", "A line of the price is not an object.");
+  // Amounts are read from zero up; only a discount is below zero.
+  if (line["kind"] === "discount") return negative(readPriceLine(withSize(line), digits));
   const label = required(readLine(pick(line, "label", "name", "description"), "label", 120), "label");
   const quantity = readQuantity(pick(line, "quantity", "qty"));
   const unit = cents(line, digits, ["unit_cents"], ["unit_price", "unit", "price"]);
   const amount = cents(line, digits, ["amount_cents"], ["amount"]);
   if (unit !== undefined) {
-    const computed = amountOf(quantity, unit);
+    const computed = lineAmount(quantity, unit);
     if (amount !== undefined && amount !== computed) {
       throw new EntryFault("total_mismatch", `The line "${label}" does not multiply to its amount.`);
     }
@@ -76,10 +86,25 @@ const readPriceLine = (line: unknown, digits: number): PriceLine => {
   const total = required(amount, "amount");
   const each = total / quantity;
   // If no whole unit price gives the amount, the line keeps the amount with a quantity of 1.
-  return Number.isInteger(each) && amountOf(quantity, each) === total
+  return Number.isInteger(each) && lineAmount(quantity, each) === total
     ? { label, quantity, unit_cents: each, amount_cents: total }
     : { label: `${label} × ${quantity}`, quantity: 1, unit_cents: total, amount_cents: total };
 };
+
+const withSize = (line: Fields): Fields => ({
+  ...line,
+  kind: undefined,
+  unit_cents: sizeOf(line["unit_cents"]),
+  amount_cents: sizeOf(line["amount_cents"]),
+});
+
+const sizeOf = (value: unknown): unknown => (typeof value === "number" ? Math.abs(value) : value);
+
+const negative = (line: SeedLine): SeedLine => ({
+  ...line,
+  unit_cents: -line.unit_cents,
+  amount_cents: -line.amount_cents,
+});
 
 const readQuantity = (value: unknown): number => {
   if (value === undefined) return 1;
@@ -123,7 +148,7 @@ const nearestUnit = (amount: number, digits: number): number | null => {
   return amount >= 0 && Math.abs(amount - units / 10 ** digits) < 1e-6 ? units : null;
 };
 
-const readAmendments = (value: unknown, zone: string): Amendment[] => {
+const readAmendments = (value: unknown, zone: string): OldPricing["amendments"] => {
   if (!Array.isArray(value)) return [];
   return value.map((amendment: unknown) => {
     const [from, to] = isFields(amendment) ? [amendment["from_cents"], amendment["to_cents"]] : [];

@@ -1,5 +1,7 @@
 import type { FieldTable } from "./field-table.ts";
-import type { Crew, Service, ServiceItem, Settings } from "./settings.ts";
+import type { Option, OptionGroup, Tax } from "./price/price-book.ts";
+import type { RentalRules } from "./rental/rental-rules.ts";
+import type { Crew, Service, Settings } from "./settings.ts";
 
 /** Every part of the settings. `sample_day` has calls of its own. */
 export const settingsFields = {
@@ -9,10 +11,15 @@ export const settingsFields = {
   hours: { label: "Hours", empty: "required", shownTo: ["staff"], staging: "keep" },
   closed_days: { label: "Closed days", empty: "required", shownTo: ["staff"], staging: "keep" },
   services: { label: "Services", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  tax: { label: "Sales tax", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  surcharges: { label: "Surcharges", empty: "required", shownTo: ["staff"], staging: "keep" },
+  quotes: { label: "Quotes", empty: "required", shownTo: ["staff"], staging: "keep" },
+  payments: { label: "Payments", empty: "required", shownTo: ["staff"], staging: "keep" },
   crews: { label: "Crews", empty: "required", shownTo: ["staff"], staging: "replace" },
   terms: { label: "Terms", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   sample: { label: "Samples", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   sample_day: { label: "Sample day", empty: "left_out", shownTo: [], staging: "keep" },
+  old_stock: { label: "Units of an older version", empty: "left_out", shownTo: [], staging: "keep" },
 } as const satisfies FieldTable<Settings>;
 
 type Business = Settings["business"];
@@ -38,6 +45,7 @@ export const bookingFields = {
   requests_past_per_address: { label: "Bookings an address", empty: "null", shownTo: ["staff"], staging: "keep" },
   link_days: { label: "Days that links work", empty: "required", shownTo: ["staff"], staging: "keep" },
   crews_see_prices: { label: "Crews see prices", empty: "required", shownTo: ["staff"], staging: "keep" },
+  crews_set_prices: { label: "Crews set prices", empty: "required", shownTo: ["staff"], staging: "keep" },
 } as const satisfies FieldTable<Booking>;
 
 /** The catalog's `price` is computed: the least that a job of the service can cost. */
@@ -46,18 +54,54 @@ export const serviceFields = {
   name: { label: "Name", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   description: { label: "Description", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   price: { label: "Price", empty: "required", shownTo: ["staff"], staging: "keep" },
-  items: { label: "Items", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  groups: { label: "Options", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  taxable: { label: "Taxed", empty: "required", shownTo: ["staff"], staging: "keep" },
+  rental: { label: "Rental", empty: "null", shownTo: ["staff", "public"], staging: "keep" },
+  trip_fee_cents: { label: "Trip fee", empty: "null", shownTo: ["staff"], staging: "keep" },
+  deposit: { label: "Deposit", empty: "null", shownTo: ["staff", "public"], staging: "keep" },
   needs_window: { label: "Needs a window", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   visits: { label: "Visits", empty: "required", shownTo: ["staff"], staging: "keep" },
-  stock: { label: "Stock", empty: "null", shownTo: ["staff"], staging: "keep" },
   active: { label: "Offered", empty: "required", shownTo: ["staff"], staging: "keep" },
 } as const satisfies FieldTable<Service>;
 
-export const serviceItemFields = {
+export const groupFields = {
+  id: { label: "Id", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  label: { label: "Label", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  kind: { label: "Kind", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  allow_not_sure: { label: "May be not sure", empty: "left_out", shownTo: ["staff", "public"], staging: "keep" },
+  options: { label: "Options", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+} as const satisfies FieldTable<OptionGroup>;
+
+export const optionFields = {
   id: { label: "Id", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   label: { label: "Label", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   unit_cents: { label: "Price", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
-} as const satisfies FieldTable<ServiceItem>;
+  hint: { label: "Hint", empty: "left_out", shownTo: ["staff", "public"], staging: "keep" },
+  volume_percent: { label: "Fills the truck", empty: "left_out", shownTo: ["staff", "public"], staging: "keep" },
+  max: { label: "Largest quantity", empty: "left_out", shownTo: ["staff", "public"], staging: "keep" },
+  taxable: { label: "Taxed", empty: "left_out", shownTo: ["staff"], staging: "keep" },
+} as const satisfies FieldTable<Option>;
+
+/** Customers see what a rental includes and costs; the type of equipment is the office's. */
+export const rentalRuleFields = {
+  equipment_type: { label: "Equipment", empty: "required", shownTo: ["staff"], staging: "keep" },
+  included_days: { label: "Days included", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  extra_day_cents: { label: "Extra day", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  included_tons: { label: "Tons included", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  extra_ton_cents: { label: "Extra ton", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  max_days: { label: "Longest rental", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  pickup: { label: "Pickup", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  swap: { label: "Swap", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  swap_cents: { label: "Price of a swap", empty: "null", shownTo: ["staff"], staging: "keep" },
+  count_delivery_day: { label: "Delivery day counts", empty: "required", shownTo: ["staff"], staging: "keep" },
+} as const satisfies FieldTable<RentalRules>;
+
+/** The catalog shows the default rate. The rates by ZIP code would fill it. */
+export const taxFields = {
+  label: { label: "Label", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  rate_ppm: { label: "Rate", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
+  by_postal_code: { label: "Rates by ZIP code", empty: "required", shownTo: ["staff"], staging: "keep" },
+} as const satisfies FieldTable<Tax>;
 
 export const crewFields = {
   id: { label: "Id", empty: "required", shownTo: ["staff"], staging: "replace" },

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { coastline } from "./full-job.fixture.ts";
-import { crewById, newService, sampleSettings, serviceById, takesBookings, windowsFor } from "./settings.ts";
+import {
+  crewById,
+  crewsSeePrices,
+  newService,
+  sampleSettings,
+  serviceById,
+  takesBookings,
+  windowsFor,
+} from "./settings.ts";
 
 const fresh = sampleSettings("America/Los_Angeles");
 const halfDays = [
@@ -28,9 +36,14 @@ it("a fresh store starts with these rules, hours and crews", () => {
       requests_past_per_address: 5,
       link_days: 30,
       crews_see_prices: false,
+      crews_set_prices: false,
     },
     hours: { mon: halfDays, tue: halfDays, wed: halfDays, thu: halfDays, fri: halfDays, sat: halfDays, sun: [] },
     closed_days: [],
+    tax: { label: "Sales tax", rate_ppm: 0, by_postal_code: [] },
+    surcharges: [],
+    quotes: { valid_days: 14 },
+    payments: { deposit: { policy: "none", amount_cents: 0 } },
     crews: [{ id: "crew-1", name: "Crew 1", active: true }],
     sample: true,
     services: expect.anything(),
@@ -39,15 +52,25 @@ it("a fresh store starts with these rules, hours and crews", () => {
 });
 
 it("a fresh store has three sample services with these prices", () => {
-  const rules = { needs_window: true, visits: ["service"], stock: null, active: true };
-  const texts = { name: expect.any(String), description: expect.any(String), items: expect.any(Array) };
+  const rules = {
+    taxable: true,
+    rental: null,
+    trip_fee_cents: null,
+    deposit: null,
+    needs_window: true,
+    visits: ["service"],
+    active: true,
+  };
+  const texts = { name: expect.any(String), description: expect.any(String), groups: expect.any(Array) };
   expect(fresh.services).toEqual([
     { id: "trailer-15", price: { kind: "flat", amount_cents: 60_000 }, ...texts, ...rules },
     { id: "junk-removal", price: { kind: "itemized", minimum_cents: 14_900 }, ...texts, ...rules },
     { id: "single-item", price: { kind: "itemized", minimum_cents: 8_900 }, ...texts, ...rules },
   ]);
   const prices = Object.fromEntries(
-    fresh.services.flatMap(({ items }) => items.map((item) => [item.id, item.unit_cents])),
+    fresh.services.flatMap(({ groups }) =>
+      groups.flatMap(({ options }) => options.map((option) => [option.id, option.unit_cents])),
+    ),
   );
   expect(prices).toEqual({
     "quarter-load": 14_900,
@@ -85,6 +108,12 @@ describe("the settings", () => {
     expect([crewById(settings, "dana")?.name, crewById(settings, "crew-3")]).toEqual(["Dana Whitfield", undefined]);
   });
 
+  it("show crews prices if they see or set them", () => {
+    const sees = (booking: Partial<typeof settings.booking>) =>
+      crewsSeePrices({ ...settings, booking: { ...settings.booking, ...booking } });
+    expect([sees({}), sees({ crews_see_prices: true }), sees({ crews_set_prices: true })]).toEqual([false, true, true]);
+  });
+
   it("give a closed day no windows, and other days those of their weekday", () => {
     expect(windowsFor(settings, "2026-12-25", "fri")).toEqual([]);
     expect(windowsFor(settings, "2026-12-18", "fri")).toEqual(settings.hours.fri);
@@ -94,16 +123,19 @@ describe("the settings", () => {
 
 it("a new service has the usual values, and its fields in the order of the schema", () => {
   const price = { kind: "flat", amount_cents: 100 } as const;
-  expect(JSON.stringify(newService({ price, name: "Sofa", id: "sofa", stock: 2 }))).toBe(
+  expect(JSON.stringify(newService({ price, name: "Sofa", id: "sofa", taxable: false }))).toBe(
     JSON.stringify({
       id: "sofa",
       name: "Sofa",
       description: "",
       price,
-      items: [],
+      groups: [],
+      taxable: false,
+      rental: null,
+      trip_fee_cents: null,
+      deposit: null,
       needs_window: true,
       visits: ["service"],
-      stock: 2,
       active: true,
     }),
   );

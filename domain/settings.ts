@@ -1,5 +1,6 @@
 import type { Day, Time, Weekday } from "./day.ts";
 import type { VisitKind } from "./job.ts";
+import type { DepositRule, PriceBook, PricedService, Surcharge, Tax } from "./price/price-book.ts";
 
 /** How the business works: one document, changed under compare-and-swap like the jobs. */
 export interface Settings {
@@ -35,17 +36,34 @@ export interface Settings {
     link_days: number;
     /** True if crews see the prices of their jobs. */
     crews_see_prices: boolean;
+    /** True if crews set the final price on site. Then they also see prices. */
+    crews_set_prices: boolean;
   };
   /** The windows of a day that was never changed by hand. A day that was changed keeps its own windows. */
   hours: Record<Weekday, WindowCapacity[]>;
   closed_days: Day[];
   services: Service[];
+  tax: Tax;
+  surcharges: Surcharge[];
+  quotes: {
+    /** How many days a customer has to approve a quote. */
+    valid_days: number;
+  };
+  payments: {
+    /** The deposit of services that have none of their own. */
+    deposit: DepositRule;
+  };
   crews: Crew[];
   terms: { version: string; text: string };
   /** True until the owner confirms the services and prices that a fresh store starts with. */
   sample: boolean;
   /** The present sample day. The API has calls of its own for it and never shows it with the settings. */
   sample_day?: SampleDay;
+  /**
+   * How many units of each service an older version rented out, by service id. The equipment starts with them. No call
+   * shows it.
+   */
+  old_stock?: Record<string, number>;
 }
 
 /** A sample day, and the jobs that removing it must remove. */
@@ -65,25 +83,14 @@ export interface WindowCapacity {
   capacity: number;
 }
 
-export interface Service {
-  id: string;
-  name: string;
+/** A service as the price book describes it, and how it is booked. */
+export interface Service extends PricedService {
   description: string;
-  price: { kind: "flat"; amount_cents: number } | { kind: "itemized"; minimum_cents: number };
-  items: ServiceItem[];
   /** False if a booking may leave the day open. */
   needs_window: boolean;
   /** The visits of a new job of this service. */
   visits: VisitKind[];
-  /** How many units the business has to leave with customers, such as trailers; null for no limit. */
-  stock: number | null;
   active: boolean;
-}
-
-export interface ServiceItem {
-  id: string;
-  label: string;
-  unit_cents: number;
 }
 
 export interface Crew {
@@ -103,20 +110,26 @@ export const newService = (given: Pick<Service, "id" | "name" | "price"> & Parti
     name: service.name,
     description: service.description,
     price: service.price,
-    items: service.items,
+    groups: service.groups,
+    taxable: service.taxable,
+    rental: service.rental,
+    trip_fee_cents: service.trip_fee_cents,
+    deposit: service.deposit,
     needs_window: service.needs_window,
     visits: service.visits,
-    stock: service.stock,
     active: service.active,
   };
 };
 
 export const usualService: Omit<Service, "id" | "name" | "price"> = {
   description: "",
-  items: [],
+  groups: [],
+  taxable: true,
+  rental: null,
+  trip_fee_cents: null,
+  deposit: null,
   needs_window: true,
   visits: ["service"],
-  stock: null,
   active: true,
 };
 
@@ -146,6 +159,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
     requests_past_per_address: 5,
     link_days: 30,
     crews_see_prices: false,
+    crews_set_prices: false,
   },
   hours: {
     mon: halfDays(),
@@ -169,12 +183,19 @@ export const sampleSettings = (timeZone: string): Settings => ({
       name: "Junk removal",
       description: "We load it. Priced by how full the truck is.",
       price: { kind: "itemized", minimum_cents: 14_900 },
-      items: [
-        { id: "quarter-load", label: "Quarter load", unit_cents: 14_900 },
-        { id: "half-load", label: "Half load", unit_cents: 34_900 },
-        { id: "three-quarter-load", label: "Three-quarter load", unit_cents: 47_900 },
-        { id: "full-load", label: "Full load", unit_cents: 59_900 },
-        { id: "stairs", label: "Stairs, each flight", unit_cents: 2_500 },
+      groups: [
+        {
+          id: "items",
+          label: "Items",
+          kind: "quantity",
+          options: [
+            { id: "quarter-load", label: "Quarter load", unit_cents: 14_900 },
+            { id: "half-load", label: "Half load", unit_cents: 34_900 },
+            { id: "three-quarter-load", label: "Three-quarter load", unit_cents: 47_900 },
+            { id: "full-load", label: "Full load", unit_cents: 59_900 },
+            { id: "stairs", label: "Stairs, each flight", unit_cents: 2_500 },
+          ],
+        },
       ],
     }),
     newService({
@@ -182,14 +203,25 @@ export const sampleSettings = (timeZone: string): Settings => ({
       name: "Single item",
       description: "Sofa, fridge, hot tub.",
       price: { kind: "itemized", minimum_cents: 8_900 },
-      items: [
-        { id: "sofa", label: "Sofa", unit_cents: 8_900 },
-        { id: "mattress", label: "Mattress", unit_cents: 8_900 },
-        { id: "fridge", label: "Fridge or freezer", unit_cents: 11_900 },
-        { id: "hot-tub", label: "Hot tub", unit_cents: 34_900 },
+      groups: [
+        {
+          id: "items",
+          label: "Items",
+          kind: "quantity",
+          options: [
+            { id: "sofa", label: "Sofa", unit_cents: 8_900 },
+            { id: "mattress", label: "Mattress", unit_cents: 8_900 },
+            { id: "fridge", label: "Fridge or freezer", unit_cents: 11_900 },
+            { id: "hot-tub", label: "Hot tub", unit_cents: 34_900 },
+          ],
+        },
       ],
     }),
   ],
+  tax: { label: "Sales tax", rate_ppm: 0, by_postal_code: [] },
+  surcharges: [],
+  quotes: { valid_days: 14 },
+  payments: { deposit: { policy: "none", amount_cents: 0 } },
   crews: [{ id: "crew-1", name: "Crew 1", active: true }],
   terms: {
     version: "1",
@@ -203,6 +235,17 @@ export const serviceById = (settings: Settings, id: string): Service | undefined
 
 export const crewById = (settings: Settings, id: string): Crew | undefined =>
   settings.crews.find((crew) => crew.id === id && crew.active);
+
+/** True if crews see the prices of their jobs. A crew that sets prices has to see them. */
+export const crewsSeePrices = ({ booking }: Settings): boolean => booking.crews_see_prices || booking.crews_set_prices;
+
+/** Returns the part of the settings that prices jobs. */
+export const priceBookOf = ({ business, tax, surcharges, payments }: Settings): PriceBook => ({
+  currency: business.currency,
+  tax,
+  surcharges,
+  deposit: payments.deposit,
+});
 
 /** The windows that the settings give to a day. */
 export const windowsFor = (settings: Settings, day: Day, weekday: Weekday): WindowCapacity[] =>

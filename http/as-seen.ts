@@ -1,11 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../domain/clock.ts";
 import { addDays, daysBetween, daysFrom, isDay, type Window } from "../domain/day.ts";
-import { freeze, priceService } from "../domain/pricing.ts";
+import { leastPrice } from "../domain/price/least-price.ts";
+import type { PriceBook } from "../domain/price/price-book.ts";
+import { priceJob } from "../domain/price/price-job.ts";
+import { freeze } from "../domain/price/pricing.ts";
 import { DomainError, type ProblemCode } from "../domain/domain-error.ts";
+import type { RentalRules } from "../domain/rental/rental-rules.ts";
 import { newService, type Service } from "../domain/settings.ts";
+import { groupsOf } from "../domain/stored-settings.ts";
 import { problems, type Problem } from "./problem.ts";
-import { quoteInput } from "./schema/catalog.ts";
+import { catalog as catalogSchema, quoteInput } from "./schema/catalog.ts";
 
 /**
  * Answers the calls of a booking page that is shown again as a customer saw it. Prices and terms come from a kept
@@ -33,6 +38,8 @@ export const answerAsSeen = async (
 
 const onlyLook = "This page shows an earlier booking page. Nothing can be booked here.";
 
+const { groups, rental, deposit } = catalogSchema.shape.services.element.shape;
+
 /** The part of a catalog that a price needs, from any release. */
 const keptCatalog = z.object({
   business: z.object({ currency: z.string() }),
@@ -40,32 +47,59 @@ const keptCatalog = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      price: z.object({ kind: z.enum(["flat", "itemized"]), from_cents: z.int() }),
+      price: z.object({ kind: z.enum(["flat", "itemized", "quote"]), from_cents: z.int().nullable() }),
       items: z.array(z.object({ id: z.string(), label: z.string(), unit_cents: z.int() })),
+      groups: groups.optional(),
+      rental: rental.optional(),
+      deposit: deposit.optional(),
     }),
   ),
+  tax: z.object({ label: z.string(), rate_ppm: z.int() }).default({ label: "", rate_ppm: 0 }),
 });
 
-const quoteOf = ({ business, services }: z.output<typeof keptCatalog>, body: unknown, now: number) => {
+/** A catalog has no surcharges and no rates of single ZIP codes, so a price that has them differs. */
+const quoteOf = ({ business, services, tax }: z.output<typeof keptCatalog>, body: unknown, now: number) => {
   const wanted = quoteInput.parse(body);
   const service = services.find(({ id }) => id === wanted.service);
   if (service === undefined) throw new DomainError("not_found", "This service is not in the catalog.");
-  const price = priceService(asService(service), wanted.items ?? [], business.currency);
+  const book: PriceBook = {
+    currency: business.currency,
+    tax: { ...tax, by_postal_code: [] },
+    surcharges: [],
+    deposit: { policy: "none", amount_cents: 0 },
+  };
+  const price = priceJob(book, asService(service), { items: wanted.items ?? [], postal_code: null, day: null });
   return { quote: "as-seen", pricing: freeze(price, instantOf(now)), expires_at: instantOf(now + 86_400_000) };
 };
 
-/**
- * `from_cents` is the minimum charge, or the cheapest item if that costs more. For whole items the price is the same.
- */
-const asService = ({ price, ...service }: z.output<typeof keptCatalog>["services"][number]): Service =>
-  newService({
-    ...service,
-    price:
-      price.kind === "flat"
-        ? { kind: "flat", amount_cents: price.from_cents }
-        : { kind: "itemized", minimum_cents: price.from_cents },
-    needs_window: false,
+const asService = (kept: z.output<typeof keptCatalog>["services"][number]): Service => {
+  const { id, name, price, items, groups = groupsOf(items), rental = null, deposit = null } = kept;
+  return newService({
+    id,
+    name,
+    price: keptPrice(price.kind, price.from_cents ?? 0, groups),
+    groups,
+    rental: rental === null ? null : { ...rental, ...unshownRules },
+    deposit,
   });
+};
+
+/**
+ * `from_cents` of an itemized service is the minimum charge, or the cheapest option if that costs more. For whole
+ * options the price is the same. That of a flat service has the cheapest choices in it.
+ */
+const keptPrice = (kind: Service["price"]["kind"], from: number, groups: Service["groups"]): Service["price"] => {
+  if (kind === "quote") return { kind };
+  if (kind === "itemized") return { kind, minimum_cents: from };
+  const choices = leastPrice({ price: { kind, amount_cents: 0 }, groups }) ?? 0;
+  return { kind, amount_cents: from - choices };
+};
+
+const unshownRules: Pick<RentalRules, "equipment_type" | "swap_cents" | "count_delivery_day"> = {
+  equipment_type: "",
+  swap_cents: null,
+  count_delivery_day: false,
+};
 
 const daysOf = (query: URLSearchParams, { start, end }: Window) => {
   const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];

@@ -1,14 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { canonicalJson } from "../domain/canonical-json.ts";
 import { instantOf } from "../domain/clock.ts";
-import type { Pricing } from "../domain/pricing.ts";
+import { freeze, type Price, type Pricing } from "../domain/price/pricing.ts";
 
 /** How long a customer can book at a quoted price. */
 export const quoteLifetimeMs = 2 * 3_600_000;
 
-type Price = Pick<Pricing, "kind" | "currency" | "total_cents" | "lines">;
-
 /**
- * Signs a quote: a promise of exactly this price until it expires. Nothing is stored. At booking the price is computed
+ * Signs a quote: a promise of exactly this price until it expires, with its lines, tax, estimate and deposit. Nothing is stored. At booking the price is computed
  * again, and the signature shows whether it is the same.
  */
 export const signQuote = (key: Uint8Array, price: Price, expiresMs: number): string => {
@@ -26,21 +25,9 @@ export const holdsQuote = (key: Uint8Array, quote: string, price: Price, nowMs: 
 };
 
 /** The price of a quote as the API shows it. */
-export const quotedPricing = (price: Price, at: number): Pricing => ({
-  ...price,
-  frozen_at: instantOf(at),
-  amendments: [],
-});
-
-const canonical = ({ kind, currency, total_cents, lines }: Price): string =>
-  JSON.stringify([
-    kind,
-    currency,
-    total_cents,
-    lines.map(({ label, quantity, unit_cents, amount_cents }) => [label, quantity, unit_cents, amount_cents]),
-  ]);
+export const quotedPricing = (price: Price, at: number): Pricing => freeze(price, instantOf(at));
 
 const signatureOf = (key: Uint8Array, until: string, price: Price): Buffer =>
   createHmac("sha256", key)
-    .update(`${until} ${canonical(price)}`)
+    .update(`${until} ${canonicalJson(price)}`)
     .digest();

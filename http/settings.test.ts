@@ -112,9 +112,9 @@ it("fills in settings that are newer than the store when it reads them", async (
 
 describe("a new currency", () => {
   const amounts = ({ services }: Settings) =>
-    services.flatMap(({ price, items }) => [
-      price.kind === "flat" ? price.amount_cents : price.minimum_cents,
-      ...items.map(({ unit_cents: cents }) => cents),
+    services.flatMap(({ price, groups }) => [
+      price.kind === "flat" ? price.amount_cents : price.kind === "itemized" ? price.minimum_cents : 0,
+      ...groups.flatMap(({ options }) => options.map(({ unit_cents: cents }) => cents)),
     ]);
   const before = [60_000, 14_900, 14_900, 34_900, 47_900, 59_900, 2_500, 8_900, 8_900, 8_900, 11_900, 34_900];
 

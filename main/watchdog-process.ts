@@ -35,6 +35,7 @@ const { app } = compose({
   settings: {
     stored: () => state.settings.stored(),
     change: (apply) => state.settings.change(apply),
+    adopt: (stored) => state.settings.adopt(stored),
     read: () => {
       for (const until = performance.now() + blockMs; performance.now() < until;) continue;
       return state.settings.read();

@@ -1,17 +1,26 @@
 import { show } from "../domain/field-table.ts";
-import { fromCents } from "../domain/pricing.ts";
+import { leastPrice } from "../domain/price/least-price.ts";
 import {
   bookingFields,
   businessFields,
+  groupFields,
+  optionFields,
+  rentalRuleFields,
   serviceFields,
-  serviceItemFields,
   settingsFields,
+  taxFields,
   termsFields,
 } from "../domain/settings-fields.ts";
 import { takesBookings, type Service, type Settings } from "../domain/settings.ts";
 
+export interface CatalogOptions {
+  deployed: boolean;
+  /** True for services that are priced by hand too. A page of an older release cannot book them. */
+  quote?: boolean;
+}
+
 /** What the public booking page starts with. Anyone can read it. */
-export const catalogOf = (settings: Settings, deployed: boolean) => {
+export const catalogOf = (settings: Settings, { deployed, quote = false }: CatalogOptions) => {
   const { services, ...shown } = show(settingsFields, "public", settings);
   return {
     ...shown,
@@ -20,13 +29,27 @@ export const catalogOf = (settings: Settings, deployed: boolean) => {
       open: takesBookings(settings, deployed),
       ...show(bookingFields, "public", settings.booking),
     },
-    services: services.filter(({ active }) => active).map(offered),
+    services: services
+      .filter(({ active, price }) => active && (quote || price.kind !== "quote"))
+      .map((service) => offered(service, settings)),
+    tax: show(taxFields, "public", settings.tax),
     terms: show(termsFields, "public", settings.terms),
   };
 };
 
-const offered = (service: Service) => ({
-  ...show(serviceFields, "public", service),
-  price: { kind: service.price.kind, from_cents: fromCents(service) },
-  items: service.items.map((item) => show(serviceItemFields, "public", item)),
-});
+/** `items` lists the options of all groups, for pages of older releases. */
+const offered = (service: Service, { payments }: Settings) => {
+  const groups = service.groups.map((group) => ({
+    ...show(groupFields, "public", group),
+    options: group.options.map((option) => show(optionFields, "public", option)),
+  }));
+  const deposit = service.deposit ?? payments.deposit;
+  return {
+    ...show(serviceFields, "public", service),
+    price: { kind: service.price.kind, from_cents: leastPrice(service) },
+    items: groups.flatMap(({ options }) => options.map(({ id, label, unit_cents }) => ({ id, label, unit_cents }))),
+    groups,
+    rental: service.rental === null ? null : show(rentalRuleFields, "public", service.rental),
+    deposit: deposit.policy === "none" ? null : deposit,
+  };
+};

@@ -4,9 +4,16 @@ import { expiryOf } from "../domain/expiry.ts";
 import { fieldNames, show } from "../domain/field-table.ts";
 import { jobFields, type ShownJob } from "../domain/job-fields.ts";
 import { shownVisit, type Customer, type HistoryEntry, type Job, type JobFields } from "../domain/job.ts";
-import { amendmentFields, historyFields, priceLineFields, pricingFields } from "../domain/pricing-fields.ts";
-import type { Pricing } from "../domain/pricing.ts";
-import type { Settings } from "../domain/settings.ts";
+import {
+  amendmentFields,
+  historyFields,
+  pendingPriceFields,
+  priceLineFields,
+  pricingFields,
+} from "../domain/pricing-fields.ts";
+import type { PriceLine } from "../domain/price/price-line.ts";
+import type { Pricing } from "../domain/price/pricing.ts";
+import { crewsSeePrices, type Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
 import { visitViews, type VisitView } from "./visit-view.ts";
 
@@ -56,9 +63,7 @@ export const crewJob = (job: Job, settings: Settings, now: Instant): CrewJobView
   ...show(jobFields, "crew", job),
   ...sharedParts("crew", job, settings, now),
   customer: job.customer === null ? null : show(customerFields, "crew", job.customer),
-  ...(settings.booking.crews_see_prices
-    ? { ...show(jobFields, "crew_price", job), pricing: showPricing(job.pricing) }
-    : {}),
+  ...(crewsSeePrices(settings) ? { ...show(jobFields, "crew_price", job), pricing: showPricing(job.pricing) } : {}),
 });
 
 const sharedParts = (audience: "list" | "crew", job: Job, settings: Settings, now: Instant) => {
@@ -78,9 +83,15 @@ const customerForStaff = ({ customer }: Job) => (customer === null ? null : show
 /** A price as everyone sees it who may see prices. */
 export const showPricing = (pricing: Pricing): Pricing => ({
   ...show(pricingFields, "customer", pricing),
-  lines: pricing.lines.map((line) => show(priceLineFields, "customer", line)),
+  lines: showLines(pricing.lines),
   amendments: pricing.amendments.map((amendment) => show(amendmentFields, "customer", amendment)),
+  pending:
+    pricing.pending === null
+      ? null
+      : { ...show(pendingPriceFields, "customer", pricing.pending), lines: showLines(pricing.pending.lines) },
 });
+
+const showLines = (lines: readonly PriceLine[]) => lines.map((line) => show(priceLineFields, "customer", line));
 
 const showEntry = (entry: HistoryEntry): HistoryEntry => ({
   ...show(historyFields, "staff", entry),

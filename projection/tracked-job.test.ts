@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coastline, realJob } from "../domain/full-job.fixture.ts";
+import { coastline, fullJob, realJob } from "../domain/full-job.fixture.ts";
 import type { HistoryEntry, Job, Status, Visit } from "../domain/job.ts";
 import { trackedJob } from "./tracked-job.ts";
 
@@ -35,20 +35,8 @@ describe("a job for its customer", () => {
       window: { start: "12:00", end: "16:00" },
       crew_first_name: "Luis",
       pricing: {
-        kind: "flat",
-        currency: "USD",
-        total_cents: 65_000,
-        lines: [{ label: "15-yard dump trailer", quantity: 1, unit_cents: 65_000, amount_cents: 65_000 }],
-        frozen_at: "2026-11-20T10:00:00.000Z",
-        amendments: [
-          {
-            at: "2026-11-28T18:00:00.000Z",
-            by: "Coastline Hauling",
-            reason: "Two mattresses",
-            from_cents: 60_000,
-            to_cents: 65_000,
-          },
-        ],
+        ...fullJob.pricing,
+        amendments: [{ ...fullJob.pricing.amendments[0], by: "Coastline Hauling" }],
       },
       next: "collect_soon",
       can: ["cancel", "reschedule", "message"],

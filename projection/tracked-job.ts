@@ -5,7 +5,7 @@ import { show } from "../domain/field-table.ts";
 import type { ShownJob } from "../domain/job-fields.ts";
 import { isOpen, shownVisit, type HistoryWhat, type Status } from "../domain/job.ts";
 import { cutoffOf } from "../domain/move.ts";
-import type { Pricing } from "../domain/pricing.ts";
+import type { Pricing } from "../domain/price/pricing.ts";
 import { businessFields } from "../domain/settings-fields.ts";
 import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
@@ -67,6 +67,7 @@ export const trackedJob = (job: ShownJob<"customer">, settings: Settings): Track
       ...pricing,
       // To a customer, the business changes the price, not a person.
       amendments: pricing.amendments.map((amendment) => ({ ...amendment, by: settings.business.name })),
+      pending: pricing.pending === null ? null : { ...pricing.pending, by: settings.business.name },
     },
     next: nextOf(stage, job.status),
     can: canOf(job),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { Job } from "../domain/job.ts";
-import type { Settings } from "../domain/settings.ts";
+import type { StoredSettings } from "../domain/stored-settings.ts";
 import type { User } from "../domain/user.ts";
 import type { ArchivedDay, ArchivedMessage } from "./archive.ts";
 import type { KeptCatalog } from "./catalog-store.ts";
@@ -11,7 +11,7 @@ import type { KeptCatalog } from "./catalog-store.ts";
  * messages. Settings have no `rev`, because each store counts its own changes. People have no sessions and no set-up link.
  */
 export type ArchiveRecord =
-  | { kind: "settings"; settings: Omit<Settings, "rev"> }
+  | { kind: "settings"; settings: Omit<StoredSettings, "rev"> }
   | { kind: "people"; users: User[] }
   | ({ kind: "catalog" } & KeptCatalog)
   | ({ kind: "day" } & Pick<ArchivedDay, "day" | "capacity">)

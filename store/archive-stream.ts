@@ -80,7 +80,7 @@ export const adoptRecords = async (
     switch (record.kind) {
       case "settings":
         // A day copies its hours from the settings at its first write, so the settings come first.
-        await store.settings.change(({ rev }) => ({ ...record.settings, rev }));
+        await store.settings.adopt(record.settings);
         break;
       case "people":
         await store.people.change((people) => ({ ...people, users: record.users }));

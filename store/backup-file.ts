@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Instant } from "../domain/clock.ts";
+import { readStoredJob } from "../domain/stored-job.ts";
 import { diskFaults } from "./disk-fault.ts";
 import { ArchiveDigest, noCounts, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 
@@ -112,7 +113,7 @@ export async function* readBackup(path: string): AsyncGenerator<ArchiveRecord> {
       // The manifest says that our own `writeBackup` wrote it.
       const record = JSON.parse(line) as ArchiveRecord | Manifest;
       if (record.kind === "manifest") return;
-      yield record;
+      yield record.kind === "job" ? { kind: "job", job: readStoredJob(record.job) } : record;
     }
     first = false;
   }

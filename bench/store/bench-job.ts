@@ -1,4 +1,5 @@
 import { newJob } from "../../domain/new-job.ts";
+import { flatPrice } from "../../domain/price/flat-price.fixture.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Day } from "../../domain/day.ts";
 import type { Creation } from "../../store/job-store.ts";
@@ -22,12 +23,7 @@ export const draftOn =
           notes: "Driveway, left side",
         },
         items: [{ id: "half-load", label: "Half load", quantity: 1 }],
-        pricing: {
-          kind: "itemized",
-          currency: "USD",
-          total_cents: 34_900,
-          lines: [{ label: "Half load", quantity: 1, unit_cents: 34_900, amount_cents: 34_900 }],
-        },
+        pricing: flatPrice(34_900, "Half load"),
         visits: [{ id: "v1", kind: "service", day, window: benchWindow, crew: null, state: "scheduled" }],
         notes: null,
         source: "booking",

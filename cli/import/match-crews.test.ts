@@ -16,6 +16,7 @@ const storeOf = (crews: Settings["crews"]) => {
       settings = apply(settings);
       return Promise.resolve(settings);
     },
+    adopt: () => Promise.reject(new Error("No import does this")),
   };
   return { store, crews: () => settings.crews, changes: () => changes };
 };

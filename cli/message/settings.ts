@@ -28,6 +28,8 @@ export const serviceFormat = (id: string) =>
   `Write services.${id} as JSON in braces, or as none to remove the service.`;
 export const wholeNumber = (path: string, text: string, optional: boolean) =>
   `${path} must be a whole number${optional ? " or none" : ""}, not "${text}".`;
+export const decimal = (path: string, text: string) =>
+  `${path} must be a number with at most three decimals, not "${text}".`;
 export const yesOrNo = (path: string, text: string) => `${path} must be yes or no, not "${text}".`;
 
 export const crewAdded = (name: string, id: string) => `Added ${name} (${id}).`;

@@ -1,5 +1,5 @@
 import { fractionDigits, readAmount } from "../../domain/money.ts";
-import type { PricingInput } from "../../domain/pricing.ts";
+import type { PricingInput } from "../../domain/price/hand-price.ts";
 import { UsageError } from "../command-error.ts";
 import * as message from "../message/jobs.ts";
 

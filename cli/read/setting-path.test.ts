@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rentalRules, saturdayTenPercent } from "../../domain/price/price-book.fixture.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
 import { settingsInput } from "../../http/schema/settings.ts";
 import { UsageError } from "../command-error.ts";
@@ -29,10 +30,8 @@ test("every setting that the API accepts has exactly one line", () => {
   const { rev: _rev, crews: _crews, ...settings } = sampleSettings("America/Los_Angeles");
   // The schema refuses unknown keys, so the parsed settings hold every setting.
   const accepted = valuePaths(settingsInput.parse(settings)).filter((path) => !path.endsWith(".price.kind"));
-  // This service has no items, so its empty list has no line.
-  const expected = accepted.filter((path) => path !== "services.trailer-15.items");
   const lines = paths.lines(sampleSettings("America/Los_Angeles")).map(([path]) => path);
-  expect(lines.toSorted()).toEqual(expected.toSorted());
+  expect(lines.toSorted()).toEqual(accepted.toSorted());
 });
 
 test("a setting that is added to the schema has a line, without another edit", () => {
@@ -66,7 +65,9 @@ test("lines set text, numbers, yes or no, lists, items, and JSON", () => {
   expect(set("business.phone=+16195550142").business.phone).toBe("+16195550142");
   expect(set("booking.postal_codes=92122, 92121").booking.postal_codes).toEqual(["92122", "92121"]);
   expect(set("booking.open=no").booking.open).toBe(false);
-  expect(set("services.junk-removal.items.stairs.unit_cents=3000").services[1]?.items.at(-1)?.unit_cents).toBe(3_000);
+  expect(
+    set("services.junk-removal.items.stairs.unit_cents=3000").services[1]?.groups[0]?.options.at(-1)?.unit_cents,
+  ).toBe(3_000);
   expect(set("services.junk-removal=none").services.map(({ id }) => id)).toEqual(["trailer-15", "single-item"]);
   expect(set('services.bin={"name":"Bin","price":{"kind":"flat","amount_cents":100}}').services.at(-1)).toMatchObject({
     id: "bin",
@@ -78,7 +79,43 @@ test("lines set text, numbers, yes or no, lists, items, and JSON", () => {
   });
 });
 
+test("lines reach the price book: rental, tax by ZIP code, surcharges, and the path of an older version", () => {
+  const fresh = sampleSettings("UTC");
+  const settings: Settings = {
+    ...fresh,
+    services: fresh.services.map((service) => ({ ...service, rental: rentalRules })),
+    tax: { label: "Sales tax", rate_ppm: 0, by_postal_code: [{ postal_codes: ["92122"], rate_ppm: 77_500 }] },
+    surcharges: [saturdayTenPercent],
+    payments: { deposit: { policy: "ask", percent_ppm: 250_000 } },
+  };
+  const lines = paths.lines(settings).map(([path, value]) => `${path}=${value}`);
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      "services.trailer-15.rental.extra_day_cents=2500",
+      "services.trailer-15.rental.included_tons=2",
+      "services.trailer-15.deposit=none",
+      "services.trailer-15.groups=[]",
+      "tax.by_postal_code.0.postal_codes=92122",
+      "surcharges.saturday.percent_ppm=100000",
+      "payments.deposit.percent_ppm=250000",
+    ]),
+  );
+  expect(lines.reduce(paths.assign, settings)).toEqual(settings);
+  const set = (line: string) => paths.assign(settings, line);
+  expect(set("services.trailer-15.rental.extra_day_cents=3000").services[0]?.rental?.extra_day_cents).toBe(3_000);
+  expect(set("services.trailer-15.rental.included_tons=2.5").services[0]?.rental?.included_tons).toBe(2.5);
+  expect(set("services.trailer-15.rental=none").services[0]?.rental).toBeNull();
+  expect(set("tax.rate_ppm=82500").tax.rate_ppm).toBe(82_500);
+  expect(set("tax.by_postal_code.0.rate_ppm=0").tax.by_postal_code[0]?.rate_ppm).toBe(0);
+  expect(set("surcharges.saturday.weekdays=sat,sun").surcharges[0]?.weekdays).toEqual(["sat", "sun"]);
+  expect(set('payments.deposit={"policy":"none","amount_cents":0}').payments.deposit.policy).toBe("none");
+});
+
 test.each([
+  "services.junk-removal.items.piano.unit_cents=1",
+  "services.trailer-15.groups=none",
+  "surcharges=many",
+  "tax.by_postal_code.0.rate_ppm=1",
   "business.nme=x",
   "rev=3",
   "crews=[]",

@@ -4,9 +4,10 @@ import * as message from "../message/settings.ts";
 import { readHours } from "./when.ts";
 
 /**
- * Settings as lines of `path=value`, the form that `settings show` prints and `settings set` takes. Services and their items are
- * named by id: `services.trailer-15.price.amount_cents=60000`. A value in braces or brackets is JSON, for changes that one line
- * cannot express, such as a new service or another kind of price.
+ * Settings as lines of `path=value`, the form that `settings show` prints and `settings set` takes. Services and options
+ * are named by id: `services.trailer-15.price.amount_cents=60000`; parts without an id by their number, from 0. A value
+ * in braces or brackets is JSON, for changes that one line cannot express, such as a new service or another kind of
+ * price. `none` removes a part that may be missing, such as a rental.
  */
 export interface SettingPaths {
   /** All settings, in the order of the schema. */
@@ -46,29 +47,40 @@ const assign = (schema: JsonSchema, settings: Settings, line: string): Settings 
   if (at < 1) throw new UsageError(message.lineFormat(line));
   const [path, text] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
   const json = /^[{[]/.test(text) ? readJson(path, text) : undefined;
-  const parts = path.split(".");
+  const parts = withoutAlias(settings, path.split("."));
   const [root, id, ...rest] = parts;
   if (root === "services" && id !== undefined && rest.length === 0) return withService(settings, id, json, text);
   const next = structuredClone(settings);
   const place = find(schema, next, parts);
-  const type = place === null ? null : valueType(place.schema);
+  const type = place === null ? null : valueType(place.schema, text === "none" ? null : undefined);
   if (place === null || (type === null && json === undefined)) throw new UsageError(message.unknownSetting(path));
   place.holder[place.key] = json ?? (type === null ? text : readValue(path, text, type));
   return next;
 };
 
+/** `services.<id>.items.<option>` is the path that an option had before groups. */
+const withoutAlias = (settings: Settings, parts: string[]): string[] => {
+  const [root, id, list, option, ...rest] = parts;
+  if (root !== "services" || list !== "items" || id === undefined || option === undefined) return parts;
+  const groups = settings.services.find((service) => service.id === id)?.groups ?? [];
+  const group = groups.find(({ options }) => options.some((one) => one.id === option));
+  return group === undefined ? parts : [root, id, "groups", group.id, "options", option, ...rest];
+};
+
 /** How the value of one line is written. */
 interface ValueType {
-  kind: "text" | "count" | "flag" | "list" | "hours";
+  kind: "text" | "count" | "number" | "flag" | "list" | "hours" | "json";
   /** True if `none` stands for null. */
   optional: boolean;
 }
 
 type JsonObject = Record<string, unknown>;
 
-/** The type of a schema that fits on one line; null for objects and for lists of objects. */
-const valueType = (schema: JsonSchema): ValueType | null => {
+/** The type of a schema that fits on one line; null for objects and for lists of objects, unless they are empty. */
+const valueType = (schema: JsonSchema, value?: unknown): ValueType | null => {
   const { inner, optional } = withoutNull(schema);
+  const isEmpty = (value === null && optional) || (Array.isArray(value) && value.length === 0);
+  if (isEmpty) return valueType(schema) ?? { kind: "json", optional };
   if (inner.type === "array") {
     if (inner.items?.type === "string") return { kind: "list", optional };
     return inner.items?.properties?.["capacity"] === undefined ? null : { kind: "hours", optional };
@@ -80,6 +92,7 @@ const valueType = (schema: JsonSchema): ValueType | null => {
 const scalarKinds: Partial<Record<string, ValueType["kind"]>> = {
   string: "text",
   integer: "count",
+  number: "number",
   boolean: "flag",
 };
 
@@ -91,12 +104,16 @@ const withoutNull = (schema: JsonSchema): { inner: JsonSchema; optional: boolean
     : { inner: schema, optional: false };
 };
 
-/** The properties of an object. Of alternatives, such as the two kinds of price, the one that `value` has. */
+/** The properties of an object. Of alternatives, such as the kinds of price, the one that `value` has. */
 const propertiesOf = (schema: JsonSchema, value: JsonObject): Record<string, JsonSchema> => {
-  const variants = schema.oneOf ?? schema.anyOf ?? [schema];
+  const { inner } = withoutNull(schema);
+  const variants = inner.oneOf ?? inner.anyOf ?? [inner];
   const fits = ({ properties = {} }: JsonSchema) =>
     Object.entries(properties).every(([name, each]) => each.const === undefined || each.const === value[name]);
-  return variants.find(fits)?.properties ?? {};
+  const hasAll = ({ properties = {} }: JsonSchema) =>
+    Object.keys(value).every((name) => Object.hasOwn(properties, name));
+  const fitting = variants.filter(fits);
+  return (fitting.find(hasAll) ?? fitting[0])?.properties ?? {};
 };
 
 interface Leaf {
@@ -107,10 +124,13 @@ interface Leaf {
 }
 
 const leavesOf = (schema: JsonSchema, value: unknown, path: string[]): Leaf[] => {
-  const type = valueType(schema);
+  const type = valueType(schema, value);
   if (type !== null) return [{ path, type, value }];
-  if (Array.isArray(value))
-    return value.flatMap((item: { id: string }) => leavesOf(schema.items ?? {}, item, [...path, item.id]));
+  if (Array.isArray(value)) {
+    return value.flatMap((item: { id?: string }, at) =>
+      leavesOf(schema.items ?? {}, item, [...path, item.id ?? String(at)]),
+    );
+  }
   if (!isObject(value)) return [];
   return Object.entries(propertiesOf(schema, value)).flatMap(([name, property]) =>
     // The id of an item is part of its path, and the kind of an alternative changes only with the whole alternative.
@@ -127,7 +147,7 @@ const find = (
   let [value, current] = [settings, schema];
   for (const [index, part] of parts.entries()) {
     if (Array.isArray(value)) {
-      value = value.find((item: { id?: string }) => item.id === part);
+      value = value.find((item: { id?: string }, at) => (item.id ?? String(at)) === part);
       current = current.items ?? {};
     } else {
       if (!isObject(value)) return null;
@@ -168,6 +188,11 @@ const readValue = (path: string, text: string, { kind, optional }: ValueType): u
   switch (kind) {
     case "text":
       return text;
+    case "json":
+      throw new UsageError(message.notJson(path));
+    case "number":
+      if (!/^\d{1,9}(?:\.\d{1,3})?$/.test(text)) throw new UsageError(message.decimal(path, text));
+      return Number(text);
     case "count":
       if (!/^\d{1,12}$/.test(text)) throw new UsageError(message.wholeNumber(path, text, optional));
       return Number(text);
@@ -199,7 +224,10 @@ const writeValue = (value: unknown, { kind }: ValueType): string => {
         (value as WindowCapacity[]).map(({ start, end, capacity }) => `${start}-${end}x${capacity}`).join(",") ||
         "closed"
       );
+    case "json":
+      return JSON.stringify(value);
     case "text":
+    case "number":
     case "count":
       return typeof value === "number" ? String(value) : (value as string);
     default:

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { flatPrice } from "../../domain/price/flat-price.fixture.ts";
+import { freeze } from "../../domain/price/pricing.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import { hintsFor } from "../command/jobs/hints.ts";
@@ -21,14 +23,7 @@ const job = (change: Partial<JobView> = {}): JobView => ({
   customer: { name: "Mark" },
   location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
   items: [],
-  pricing: {
-    kind: "flat",
-    currency: "USD",
-    total_cents: 60_000,
-    lines: [],
-    frozen_at: "2026-11-20T16:00:00.000Z",
-    amendments: [],
-  },
+  pricing: freeze(flatPrice(60_000), "2026-11-20T16:00:00.000Z"),
   visits: [
     {
       id: "v1",
@@ -138,11 +133,13 @@ test("the width of a text is counted in terminal columns", () => {
 test("a card shows a revoked link, amendments of the price, and history", () => {
   const { tracking_url: _url, ...rest } = job({ link: "revoked" });
   rest.pricing.amendments.push({
+    id: "a1",
     at: "2026-11-21T00:00:00.000Z",
     by: "Ana",
     reason: "Stairs",
     from_cents: 60_000,
     to_cents: 65_000,
+    agreed: null,
   });
   const card = showJob(rest, context, { past: true });
   expect(card).toContain("Link      revoked");

@@ -21,6 +21,9 @@ export const withLines = (pricing: Pricing, added: readonly LineDraft[]): Totals
 export const withOverage = (pricing: Pricing, overage: readonly LineDraft[]): Totals =>
   totalsOf([...netLines(pricing).filter(({ kind }) => kind !== "overage"), ...overage.map(withAmount)], pricing.tax);
 
+/** Returns an id that no amendment of this price has. */
+export const nextAmendmentId = ({ amendments }: Pricing): string => `a${amendments.length + 1}`;
+
 /** Replaces the lines of a price. The amendment keeps the former total. A waiting price gives way. */
 export const amend = (
   pricing: Pricing,

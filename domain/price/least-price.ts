@@ -1,7 +1,7 @@
 import type { PricedService } from "./price-book.ts";
 
 /** Returns the least that a job of this service costs without tax, for "from $149"; null if it is priced by hand. */
-export const leastPrice = ({ price, groups }: PricedService): number | null => {
+export const leastPrice = ({ price, groups }: Pick<PricedService, "price" | "groups">): number | null => {
   if (price.kind === "quote") return null;
   // A choice has to be made. Of the other groups, one option is enough.
   const chosen = groups.filter(({ kind }) => kind === "choice").map(cheapest);

@@ -34,7 +34,7 @@ export interface OptionGroup {
   id: string;
   label: string;
   kind: "choice" | "quantity" | "add_on";
-  allow_not_sure?: boolean;
+  allow_not_sure?: boolean | undefined;
   options: Option[];
 }
 
@@ -44,13 +44,13 @@ export interface Option {
   label: string;
   unit_cents: number;
   /** A short text below the label, such as "about 4 pickup loads". */
-  hint?: string;
+  hint?: string | undefined;
   /** How full the truck is, 1 to 100, for a picture. No rule reads it. */
-  volume_percent?: number;
+  volume_percent?: number | undefined;
   /** The largest quantity of one job. */
-  max?: number;
+  max?: number | undefined;
   /** Left out if the option is taxable as its service is. */
-  taxable?: boolean;
+  taxable?: boolean | undefined;
 }
 
 /** An amount that is added if all given conditions hold. A percent is of base, minimum, options and add-ons. */
@@ -58,11 +58,11 @@ export type Surcharge = {
   id: string;
   label: string;
   active: boolean;
-  postal_codes?: string[];
-  weekdays?: Weekday[];
-  dates?: Day[];
+  postal_codes?: string[] | undefined;
+  weekdays?: Weekday[] | undefined;
+  dates?: Day[] | undefined;
   /** The ids of services. */
-  services?: string[];
+  services?: string[] | undefined;
 } & ({ amount_cents: number } | { percent_ppm: number });
 
 export interface Tax {

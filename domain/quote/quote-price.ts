@@ -37,7 +37,7 @@ export const priceQuote = (
         ...(days === undefined ? {} : { days }),
         added: handLines(service, { kind: "itemized", lines }),
       })
-    : priceByHand(book, service, { kind: "itemized", lines }, where);
+    : priceByHand(book, service, { kind: "itemized", lines, currency: book.currency }, where);
   return deposit === null ? price : withDeposit(price, deposit);
 };
 

@@ -1,6 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { day, identifier, instant, postalCode } from "./field.ts";
 import { itemChoices, job, pricing } from "./job.ts";
+import { deposit, group, option, rentalRules, tax } from "./price-book.ts";
+
+export const catalogQuery = z.strictObject({
+  quote: z.literal("1").optional().openapi({
+    description: "`1` lists services that are priced by hand too. A page of an older release cannot book them.",
+  }),
+});
 
 /** Everything that the booking page shows first. */
 export const catalog = z
@@ -25,11 +32,16 @@ export const catalog = z
         id: z.string(),
         name: z.string(),
         description: z.string(),
-        price: z.object({ kind: z.enum(["flat", "itemized"]), from_cents: z.int() }),
+        price: z.object({ kind: z.enum(["flat", "itemized", "quote"]), from_cents: z.int().nullable() }),
+        /** The options of all groups, for pages of older releases. */
         items: z.array(z.object({ id: z.string(), label: z.string(), unit_cents: z.int() })),
+        groups: z.array(group.omit({ options: true }).extend({ options: z.array(option.omit({ taxable: true })) })),
+        rental: rentalRules.omit({ equipment_type: true, swap_cents: true, count_delivery_day: true }).nullable(),
+        deposit: deposit.nullable(),
         needs_window: z.boolean(),
       }),
     ),
+    tax: tax.omit({ by_postal_code: true }),
     terms: z.object({ version: z.string(), text: z.string() }),
     version: z.string().openapi({ description: "A hash of the other fields. A booking sends it as `seen.catalog`." }),
   })

@@ -10,7 +10,9 @@ import {
   type Visit,
 } from "../../domain/job.ts";
 import { jobTexts, optionalJobTexts, textRule } from "../../domain/job-text.ts";
-import type { Amendment, PriceLine, Pricing } from "../../domain/pricing.ts";
+import type { HandLine } from "../../domain/price/hand-price.ts";
+import { lineKinds, type PriceLine } from "../../domain/price/price-line.ts";
+import type { Amendment, PendingPrice, Pricing } from "../../domain/price/pricing.ts";
 import type { VisitEquipment } from "../../domain/rental/visit-equipment.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import type { VisitView } from "../../projection/visit-view.ts";
@@ -76,11 +78,19 @@ export const itemChoices = z.array(itemChoice).max(50, "Use at most 50 lines.");
 
 export const pricingInput = z
   .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("flat"), amount_cents: cents, currency }),
+    z.strictObject({ kind: z.literal("flat"), amount_cents: cents, taxable: z.boolean().optional(), currency }),
     z.strictObject({
       kind: z.literal("itemized"),
       lines: z
-        .array(z.strictObject({ label: word(120), quantity, unit_cents: cents }))
+        .array(
+          z.strictObject({
+            label: word(120),
+            quantity,
+            unit_cents: cents.openapi({ description: "The size of a discount is above zero too." }),
+            kind: z.enum(["base", "option", "add_on", "surcharge", "discount"]).optional(),
+            taxable: z.boolean().optional(),
+          } satisfies Record<keyof HandLine, z.ZodType>),
+        )
         .min(1, "Add at least one line.")
         .max(50, "Use at most 50 lines."),
       currency,
@@ -180,28 +190,66 @@ export const visitStateInput = z
 export const linkInput = z.strictObject({ action: z.enum(["revoke", "replace"]) }).openapi("LinkInput");
 
 const priceLine = z
-  .object({ label: z.string(), quantity: z.number(), unit_cents: z.int(), amount_cents: z.int() } satisfies Record<
-    keyof PriceLine,
-    z.ZodType
-  >)
+  .object({
+    id: z.string(),
+    kind: z.enum(lineKinds),
+    code: z.string(),
+    label: z.string(),
+    quantity: z.number(),
+    unit_cents: z.int(),
+    amount_cents: z.int(),
+    taxable: z.boolean(),
+  } satisfies Record<keyof PriceLine, z.ZodType>)
   .openapi("PriceLine");
 
 export const pricing = z
   .object({
     kind: z.enum(["flat", "itemized"]),
+    state: z.enum(["firm", "estimate", "unpriced"]),
     currency: z.string(),
+    subtotal_cents: z.int(),
+    tax_cents: z.int(),
     total_cents: z.int(),
+    deposit_cents: z.int(),
+    tax: z.object({ label: z.string(), rate_ppm: z.int() }).nullable(),
+    estimate: z
+      .object({
+        low_cents: z.int(),
+        high_cents: z.int(),
+        options: z.array(z.object({ code: z.string(), label: z.string(), unit_cents: z.int() })),
+      })
+      .nullable()
+      .openapi({ description: "The range of a price whose size the customer could not tell, with tax." }),
     lines: z.array(priceLine),
     frozen_at: instant,
     amendments: z.array(
       z.object({
+        id: z.string(),
         at: instant,
         by: z.string(),
         reason: z.string(),
         from_cents: z.int(),
         to_cents: z.int(),
+        agreed: z
+          .object({
+            how: z.enum(["in_person", "link", "phone", "not_needed"]),
+            name: z.string().nullable(),
+            at: instant,
+          })
+          .nullable(),
       } satisfies Record<keyof Amendment, z.ZodType>),
     ),
+    pending: z
+      .object({
+        id: z.string(),
+        at: instant,
+        by: z.string(),
+        reason: z.string(),
+        lines: z.array(priceLine),
+        total_cents: z.int(),
+      } satisfies Record<keyof PendingPrice, z.ZodType>)
+      .nullable()
+      .openapi({ description: "A higher price from a crew that waits for the customer's yes." }),
   } satisfies Record<keyof Pricing, z.ZodType>)
   .openapi("Pricing");
 

@@ -2,9 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { currencyChanges, isCurrency } from "../../domain/currency.ts";
 import type { Weekday } from "../../domain/day.ts";
 import { distinctPostalCodes } from "../../domain/postal-code.ts";
-import type { Crew, Service, ServiceItem, Settings } from "../../domain/settings.ts";
+import type { Crew, Service, Settings } from "../../domain/settings.ts";
 import { isTimeZone, nearestZone } from "../../domain/time-zone.ts";
 import { cents, day, identifier, line, phone, postalCode, prose, time, word } from "./field.ts";
+import { deposit, group, price, rentalRules, surcharge, tax } from "./price-book.ts";
 
 const windowCapacity = z
   .strictObject({ start: time, end: time, capacity: z.int().min(0).max(1000) })
@@ -48,34 +49,51 @@ const isoCurrency = z
 
 const unique = (things: { id: string }[]) => new Set(things.map(({ id }) => id)).size === things.length;
 
+const description = z
+  .string()
+  .max(300)
+  .transform((text) => text.trim());
+
+const visits = z
+  .array(z.enum(["service", "drop_off", "swap", "pickup"]))
+  .min(1)
+  .max(10);
+
 const service = z.strictObject({
   id: identifier,
   name: line("name"),
-  description: z
-    .string()
-    .max(300)
-    .transform((text) => text.trim()),
-  price: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("flat"), amount_cents: cents }),
-    z.strictObject({ kind: z.literal("itemized"), minimum_cents: cents }),
-  ]),
-  items: z
-    .array(
-      z.strictObject({ id: identifier, label: word(80), unit_cents: cents } satisfies Record<
-        keyof ServiceItem,
-        z.ZodType
-      >),
-    )
-    .max(100)
-    .refine(unique, "Each item needs a different id."),
+  description,
+  price,
+  groups: z.array(group).max(100),
+  taxable: z.boolean(),
+  rental: rentalRules.nullable(),
+  trip_fee_cents: cents.nullable(),
+  deposit: deposit.nullable(),
   needs_window: z.boolean(),
-  visits: z
-    .array(z.enum(["service", "drop_off", "swap", "pickup"]))
-    .min(1)
-    .max(10),
-  stock: z.int().min(0).max(10_000).nullable(),
+  visits,
   active: z.boolean(),
 } satisfies Record<keyof Service, z.ZodType>);
+
+/** A service as a client sends it. A client of an older version sends `items` and `stock`. */
+const serviceInput = service
+  .partial({
+    groups: true,
+    taxable: true,
+    rental: true,
+    trip_fee_cents: true,
+    deposit: true,
+  })
+  .extend({
+    items: z
+      .array(z.strictObject({ id: identifier, label: word(80), unit_cents: cents }))
+      .max(100)
+      .optional()
+      .openapi({ deprecated: true, description: "Send `groups` instead. Items become one group of quantities." }),
+    stock: z.int().min(0).max(10_000).nullable().optional().openapi({
+      deprecated: true,
+      description: "Add units to the equipment instead.",
+    }),
+  });
 
 const allSettings = z.strictObject({
   business: z.strictObject({
@@ -102,6 +120,7 @@ const allSettings = z.strictObject({
     link_days: z.int().min(1).max(3_650),
     /** Defaults to false, so an old client does not widen access. */
     crews_see_prices: z.boolean().default(false),
+    crews_set_prices: z.boolean().default(false),
   } satisfies Record<keyof Settings["booking"], z.ZodType>),
   hours: z.strictObject({
     mon: windowCapacities,
@@ -114,16 +133,22 @@ const allSettings = z.strictObject({
   } satisfies Record<Weekday, typeof windowCapacities>),
   closed_days: z.array(day).max(400),
   services: z.array(service).max(100).refine(unique, "Each service needs a different id."),
+  tax,
+  surcharges: z.array(surcharge).max(100),
+  quotes: z.strictObject({ valid_days: z.int().min(1).max(365) }),
+  payments: z.strictObject({ deposit }),
   terms: z.strictObject({ version: word(40), text: prose("notes") } satisfies Record<
     keyof Settings["terms"],
     z.ZodType
   >),
   sample: z.boolean(),
-} satisfies Record<Exclude<keyof Settings, "rev" | "crews" | "sample_day">, z.ZodType>);
+} satisfies Record<Exclude<keyof Settings, "rev" | "crews" | "sample_day" | "old_stock">, z.ZodType>);
 
 /** All settings, for PUT. People edit them in a form or with `tailboard settings set`. */
 export const settingsInput = allSettings
+  .partial({ tax: true, surcharges: true, quotes: true, payments: true })
   .extend({
+    services: z.array(serviceInput).max(100).refine(unique, "Each service needs a different id."),
     currency_change: z.enum(currencyChanges).optional().openapi({
       description:
         "What a new `business.currency` does to the prices. `keep_numbers`: the amounts in this request are in the old currency and keep their numbers, so 600.00 dollars become 600 yen. `clear_prices`: prices become zero, and services are not offered until they have prices. `restated`: the amounts in this request are already in the new currency. Required if the two currencies have different decimals. Jobs keep the currency they were priced in.",

@@ -4,7 +4,8 @@ import { copyChangeForStaging, copyForStaging, type Replacements } from "../../d
 import { jobFields, type JobFieldTable } from "../../domain/job-fields.ts";
 import type { Customer, HistoryEntry, Job, JobFields, Visit } from "../../domain/job.ts";
 import { amendmentFields, historyFields, priceLineFields, pricingFields } from "../../domain/pricing-fields.ts";
-import type { Pricing } from "../../domain/pricing.ts";
+import type { PriceLine } from "../../domain/price/price-line.ts";
+import type { Pricing } from "../../domain/price/pricing.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { OverageItem } from "../../domain/rental/overage.ts";
 import { businessFields, crewFields, settingsFields } from "../../domain/settings-fields.ts";
@@ -35,9 +36,17 @@ export interface Anonymizer {
   crews: ReadonlyMap<string, string>;
 }
 
-export const createAnonymizer = (seed: Uint8Array, { services, crews }: Settings): Anonymizer => ({
+export const createAnonymizer = (seed: Uint8Array, { services, surcharges, tax, crews }: Settings): Anonymizer => ({
   seed,
-  allowedLabels: new Set(services.flatMap(({ name, items }) => [name, ...items.map(({ label }) => label)])),
+  allowedLabels: new Set([
+    ...services.flatMap(({ name, groups }) => [
+      name,
+      ...groups.flatMap(({ options }) => options.map(({ label }) => label)),
+    ]),
+    ...surcharges.map(({ label }) => label),
+    tax.label,
+    ...ownLabels,
+  ]),
   crews: new Map(crews.map(({ id }, at) => [id, `crew-${at + 1}`])),
 });
 
@@ -53,6 +62,9 @@ export const anonymizeSettings = (live: Settings, preview: Settings): Settings =
         copyForStaging(crewFields, crew, { id: () => `crew-${at + 1}`, name: () => `Crew ${at + 1}` }),
       ),
   });
+
+/** The labels that Tailboard itself gives to lines. */
+const ownLabels = ["Minimum charge", "Extra days", "Swap"];
 
 const anonymizeJob = (job: Job, anonymizer: Anonymizer): Job =>
   copyForStaging(jobFields, job, replacementsFor(job, anonymizer));
@@ -114,12 +126,11 @@ const anonymizeCustomer = (customer: Customer, fakerFor: FakerFor): Customer => 
 
 const anonymizePricing = (pricing: Pricing, anonymizer: Anonymizer): Pricing =>
   copyForStaging(pricingFields, pricing, {
-    lines: (lines) =>
-      lines.map((line) =>
-        copyForStaging(priceLineFields, line, {
-          label: (label) => allowedLabel(label, anonymizer),
-        }),
-      ),
+    lines: (lines) => anonymizeLines(lines, anonymizer),
+    estimate: (estimate) => ({
+      ...estimate,
+      options: estimate.options.map((option) => ({ ...option, label: allowedLabel(option.label, anonymizer) })),
+    }),
     amendments: (amendments) =>
       amendments.map((amendment) =>
         copyForStaging(amendmentFields, amendment, {
@@ -128,6 +139,13 @@ const anonymizePricing = (pricing: Pricing, anonymizer: Anonymizer): Pricing =>
         }),
       ),
   });
+
+const anonymizeLines = (lines: readonly PriceLine[], anonymizer: Anonymizer): PriceLine[] =>
+  lines.map((line) =>
+    copyForStaging(priceLineFields, line, {
+      label: (label) => allowedLabel(label, anonymizer),
+    }),
+  );
 
 const anonymizeVisit = (visit: Visit, { crews }: Anonymizer): Visit =>
   copyForStaging(visitFields, visit, {

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Job } from "../../domain/job.ts";
+import { priceByHand } from "../../domain/price/hand-price.ts";
+import { bookWith } from "../../domain/price/price-book.fixture.ts";
+import { freeze } from "../../domain/price/pricing.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import { openView } from "../../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../../domain/token.ts";
@@ -58,13 +61,18 @@ const jobOf = (facts: Facts, at: number): Job => {
   const location = { street: facts.street, city: "San Diego", state: "CA", postal_code: "92122", notes: facts.where };
   const line = { label: facts.label, quantity: 1, unit_cents: 60_000, amount_cents: 60_000 };
   const instant = "2026-11-20T17:00:00.000Z";
+  const typed = { kind: "itemized", lines: [line], currency: "USD" } as const;
+  const price = priceByHand(bookWith(0), { name: facts.label, taxable: true, deposit: null }, typed, {
+    postal_code: null,
+  });
+  const step = { id: "a1", at: instant, by: facts.actor, reason: facts.reason, from_cents: 1, to_cents: 60_000 };
+  const agreed = { how: "phone", name: facts.actor, at: instant } as const;
+  const options = [{ code: "x", label: facts.label, unit_cents: 1 }];
   const pricing = {
-    kind: "itemized" as const,
-    currency: "USD",
-    total_cents: 60_000,
-    lines: [line],
-    frozen_at: instant,
-    amendments: [{ at: instant, by: facts.actor, reason: facts.reason, from_cents: 1, to_cents: 60_000 }],
+    ...freeze(price, instant),
+    estimate: { low_cents: 1, high_cents: 2, options },
+    amendments: [{ ...step, agreed }],
+    pending: { id: "p1", at: instant, by: facts.actor, reason: facts.reason, lines: price.lines, total_cents: 2 },
   };
   return {
     id: `261127-00${String(at).padStart(2, "0")}`,

@@ -245,7 +245,7 @@ const limit = async (client: Client, stock: number): Promise<void> => {
   await client.insist(() =>
     client.settings.change((settings) => ({
       ...settings,
-      services: settings.services.map((service) => (service.id === "trailer-15" ? { ...service, stock } : service)),
+      old_stock: { "trailer-15": stock },
     })),
   );
 };

@@ -5,6 +5,7 @@ import { type Change, type Decide, undo, withVisit } from "../../domain/history.
 import type { Actor, Job, Visit } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { newJob, type NewJobInput } from "../../domain/new-job.ts";
+import { flatPrice } from "../../domain/price/flat-price.fixture.ts";
 import type { RentalPeriod } from "../../domain/rental/rental-period.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import { setStatus } from "../../domain/status.ts";
@@ -265,7 +266,7 @@ export const jobDraft: Omit<NewJobInput, "visits" | "customer"> = {
   service: { id: "junk-removal", name: "Junk removal" },
   location: { street: "1 Main St", city: "San Diego", postal_code: "92122" },
   items: [],
-  pricing: { kind: "flat", currency: "USD", total_cents: 10_000, lines: [] },
+  pricing: flatPrice(10_000),
   notes: null,
   source: "booking",
 };

@@ -1,4 +1,5 @@
 import { sampleSettings } from "../../domain/settings.ts";
+import type { StoredSettings } from "../../domain/stored-settings.ts";
 import type { People } from "../../domain/user.ts";
 import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
 import type { ActivityStore } from "../activity-store.ts";
@@ -43,7 +44,7 @@ export interface OpenDocuments {
 export const openDocuments = ({ timeZone, ...options }: DocumentsOptions): OpenDocuments => {
   const context: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const objects = new JsonObjects(context);
-  const settings = new DocumentLog(context, documentKeys.settings, sampleSettings(timeZone));
+  const settings = new DocumentLog<StoredSettings>(context, documentKeys.settings, sampleSettings(timeZone));
   const users = new DocumentLog<People>(context, documentKeys.users, { users: [], setup: null });
   // The release room opens this log itself; its value does not matter here.
   const releases = new DocumentLog<unknown>(context, documentKeys.releases, null);

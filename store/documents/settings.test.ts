@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
+import type { StoredSettings } from "../../domain/stored-settings.ts";
 import { UnusableSetting } from "../settings-store.ts";
 import { DocumentLog } from "./document-log.ts";
 import { openMemory, worlds, type DocumentsWorld } from "./documents-world.case.ts";
@@ -7,7 +8,7 @@ import { SettingsLog } from "./settings.ts";
 
 const open = (world: DocumentsWorld, stored: Settings = sampleSettings("America/Los_Angeles")) => {
   const context = world.open();
-  const log = new DocumentLog(context, "settings", stored);
+  const log = new DocumentLog<StoredSettings>(context, "settings", stored);
   return { settings: new SettingsLog(log, context.report), log, reported: context.reported };
 };
 const named = (name: string) => (settings: Settings) => ({ ...settings, business: { ...settings.business, name } });

@@ -1,18 +1,18 @@
 import type { Settings } from "../../domain/settings.ts";
-import { readableSettings, unusableZoneText } from "../../domain/stored-settings.ts";
+import { readableSettings, unusableZoneText, type StoredSettings } from "../../domain/stored-settings.ts";
 import { UnusableSetting, type SettingsStore } from "../settings-store.ts";
 import type { DocumentLog } from "./document-log.ts";
 
 /** The settings, under `settings/<n>`. Their own `rev` counts changes, as the log's does. */
 export class SettingsLog implements SettingsStore {
-  readonly #log: DocumentLog<Settings>;
+  readonly #log: DocumentLog<StoredSettings>;
   readonly #report: (error: unknown) => void;
   /** The newest settings that this process has read, as stored and as used. */
-  #read: { stored: Settings; settings: Settings } | null = null;
+  #read: { stored: StoredSettings; settings: Settings } | null = null;
   /** The unusable zone that this process has reported. */
   #reported: string | null = null;
 
-  constructor(log: DocumentLog<Settings>, report: (error: unknown) => void) {
+  constructor(log: DocumentLog<StoredSettings>, report: (error: unknown) => void) {
     this.#log = log;
     this.#report = report;
   }
@@ -26,7 +26,7 @@ export class SettingsLog implements SettingsStore {
     return this.#use(await this.stored());
   }
 
-  #use(stored: Settings): Settings {
+  #use(stored: StoredSettings): Settings {
     if (this.#read?.stored === stored) return this.#read.settings;
     const { settings, unusableZone } = readableSettings(stored);
     this.#read = { stored, settings };
@@ -37,7 +37,7 @@ export class SettingsLog implements SettingsStore {
     return settings;
   }
 
-  async stored(): Promise<Settings> {
+  async stored(): Promise<StoredSettings> {
     return (await this.#log.read()).value;
   }
 
@@ -50,5 +50,13 @@ export class SettingsLog implements SettingsStore {
       return { ...next, rev: before.rev + 1 };
     });
     return this.#use(value);
+  }
+
+  async adopt(adopted: Omit<StoredSettings, "rev">): Promise<void> {
+    const { value } = await this.#log.change((stored) => {
+      const next = { ...adopted, rev: stored.rev };
+      return JSON.stringify(next) === JSON.stringify(stored) ? stored : { ...next, rev: stored.rev + 1 };
+    });
+    this.#use(value);
   }
 }

@@ -1,4 +1,5 @@
 import type { Settings } from "../../domain/settings.ts";
+import type { StoredSettings } from "../../domain/stored-settings.ts";
 import type { SettingsStore } from "../settings-store.ts";
 
 /** Publishes the public part of the settings after each change. A failed publication is reported and repeated later. */
@@ -21,17 +22,26 @@ export class PublishingSettingsStore implements SettingsStore {
     return this.#settings.read();
   }
 
-  stored(): Promise<Settings> {
+  stored(): Promise<StoredSettings> {
     return this.#settings.stored();
   }
 
   async change(apply: (settings: Settings) => Settings): Promise<Settings> {
     const changed = await this.#settings.change(apply);
+    await this.#tryToPublish(changed);
+    return changed;
+  }
+
+  async adopt(stored: Omit<StoredSettings, "rev">): Promise<void> {
+    await this.#settings.adopt(stored);
+    await this.#tryToPublish(await this.#settings.read());
+  }
+
+  async #tryToPublish(settings: Settings): Promise<void> {
     try {
-      await this.#publish(changed);
+      await this.#publish(settings);
     } catch (error) {
       this.#report(error); // the change itself stands
     }
-    return changed;
   }
 }

@@ -54,6 +54,7 @@ it("publishes each change of the settings; a publication that fails changes noth
     read: () => Promise.resolve(settings),
     stored: () => Promise.resolve(settings),
     change: (apply: (now: typeof settings) => typeof settings) => Promise.resolve((settings = apply(settings))),
+    adopt: () => Promise.resolve(void (settings = { ...settings, sample: false })),
   };
   const published: string[] = [];
   const reported: unknown[] = [];
@@ -70,4 +71,7 @@ it("publishes each change of the settings; a publication that fails changes noth
   expect((await store.read()).business.name).toBe("B");
   expect(published).toEqual(["A"]);
   expect(reported).toEqual([fault]);
+  await rename("C");
+  await store.adopt(settings);
+  expect(published).toEqual(["A", "C", "C"]);
 });

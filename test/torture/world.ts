@@ -44,7 +44,7 @@ export const settingsOfTheBusiness = (settings: Settings): Settings => {
       requests_past_per_hour: null,
       requests_past_per_address: null,
     },
-    services: settings.services.map((service) => (service.id === resource ? { ...service, stock } : service)),
+    old_stock: { [resource]: stock },
     crews: ["crew-1", "crew-2", "crew-3"].map((id) => ({ id, name: id, active: true })),
     sample: false,
   };

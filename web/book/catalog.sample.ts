@@ -30,6 +30,9 @@ export const sampleCatalog = (): Catalog => ({
       description: "You load it. 7 days, 2 tons included.",
       price: { kind: "flat", from_cents: 60_000 },
       items: [],
+      groups: [],
+      rental: null,
+      deposit: null,
       needs_window: true,
     },
     {
@@ -38,6 +41,16 @@ export const sampleCatalog = (): Catalog => ({
       description: "We load it. Priced by how full the truck is.",
       price: { kind: "itemized", from_cents: 14_900 },
       items: [{ id: "quarter-load", label: "Quarter load", unit_cents: 14_900 }],
+      groups: [
+        {
+          id: "items",
+          label: "Items",
+          kind: "quantity",
+          options: [{ id: "quarter-load", label: "Quarter load", unit_cents: 14_900 }],
+        },
+      ],
+      rental: null,
+      deposit: null,
       needs_window: false,
     },
     {
@@ -50,9 +63,24 @@ export const sampleCatalog = (): Catalog => ({
         { id: "mattress", label: "Mattress", unit_cents: 8_900 },
         { id: "fridge", label: "Fridge or freezer", unit_cents: 11_900 },
       ],
+      groups: [
+        {
+          id: "items",
+          label: "Items",
+          kind: "quantity",
+          options: [
+            { id: "sofa", label: "Sofa", unit_cents: 8_900 },
+            { id: "mattress", label: "Mattress", unit_cents: 8_900 },
+            { id: "fridge", label: "Fridge or freezer", unit_cents: 11_900 },
+          ],
+        },
+      ],
+      rental: null,
+      deposit: null,
       needs_window: true,
     },
   ],
+  tax: { label: "Sales tax", rate_ppm: 0 },
   terms: {
     version: "1",
     text: "We haul household and yard waste. No paint, chemicals, asbestos, batteries or tires. The price shown is the price you pay unless we agree on another before work begins.",

@@ -7,6 +7,9 @@ const trailer: Service = {
   description: "",
   price: { kind: "flat", from_cents: 60_000 },
   items: [],
+  groups: [],
+  rental: null,
+  deposit: null,
   needs_window: true,
 };
 const items: Service = {

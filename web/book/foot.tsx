@@ -13,7 +13,9 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
   const currency = catalog?.business.currency ?? "USD";
   const fields = draft.fields;
   const total =
-    service && (quote?.pricing.total_cents ?? (service.price.kind === "flat" ? service.price.from_cents : undefined));
+    service &&
+    (quote?.pricing.total_cents ??
+      (service.price.kind === "flat" ? (service.price.from_cents ?? undefined) : undefined));
   const day = fields["day"];
   const window = windowOf(fields["window"] ?? "");
   const when = day
@@ -30,7 +32,7 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
             <>
               <b class="num">
                 {total === undefined
-                  ? book.from(format.money(service.price.from_cents, currency))
+                  ? book.from(format.money(service.price.from_cents ?? 0, currency))
                   : format.fullMoney(total, currency)}
               </b>
               <span class="small quiet">

@@ -28,8 +28,8 @@ export const What = ({ state, format, count }: Props) => {
               </b>
               <b class="num">
                 {service.price.kind === "flat"
-                  ? format.money(service.price.from_cents, currency)
-                  : book.from(format.money(service.price.from_cents, currency))}
+                  ? format.money(service.price.from_cents ?? 0, currency)
+                  : book.from(format.money(service.price.from_cents ?? 0, currency))}
               </b>
             </span>
             <span class="small quiet" dir="auto">

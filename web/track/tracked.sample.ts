@@ -1,3 +1,5 @@
+import { flatPrice } from "../../domain/price/flat-price.fixture.ts";
+import { freeze } from "../../domain/price/pricing.ts";
 import type { TrackedJob } from "../../http/client.ts";
 
 /** For tests: a trailer booked for Friday, Nov 27, 2026 at a business in Los Angeles. */
@@ -10,14 +12,7 @@ export const sampleTracked = (change: Partial<TrackedJob> = {}): TrackedJob => (
   day: "2026-11-27",
   window: { start: "08:00", end: "12:00" },
   crew_first_name: "Dana",
-  pricing: {
-    kind: "flat",
-    currency: "USD",
-    total_cents: 60_000,
-    lines: [{ label: "15-yard dump trailer", quantity: 1, unit_cents: 60_000, amount_cents: 60_000 }],
-    frozen_at: "2026-11-20T18:00:00.000Z",
-    amendments: [],
-  },
+  pricing: freeze(flatPrice(60_000, "15-yard dump trailer"), "2026-11-20T18:00:00.000Z"),
   next: "crew_arrives",
   can: ["ready", "cancel", "reschedule", "message"],
   cutoff_at: "2026-11-27T04:00:00.000Z",

@@ -2,9 +2,10 @@ import { dayIn } from "../../../domain/day.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts } from "../../../domain/job-text.ts";
 import { newJob } from "../../../domain/new-job.ts";
-import { priceByHand, priceService } from "../../../domain/pricing.ts";
+import { priceByHand } from "../../../domain/price/hand-price.ts";
+import { priceJob } from "../../../domain/price/price-job.ts";
 import { invalid } from "../../../domain/domain-error.ts";
-import { crewById } from "../../../domain/settings.ts";
+import { crewById, priceBookOf } from "../../../domain/settings.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { principalOf } from "../../authorize.ts";
@@ -45,11 +46,12 @@ export const createJob = defineRoute(
         message: "Unknown crew. Choose one from the list of crews.",
       });
     }
-    const { currency } = settings.business;
+    const book = priceBookOf(settings);
+    const { postal_code } = input.location;
     const price =
       input.pricing === undefined
-        ? priceService(service, input.items ?? [], currency)
-        : priceByHand(input.pricing, service.name, currency);
+        ? priceJob(book, service, { items: input.items ?? [], postal_code, day: slot.day })
+        : priceByHand(book, service, input.pricing, { postal_code });
     const customer = readCustomer(input.customer, settings);
     const create = () =>
       jobs.create({

@@ -1,6 +1,7 @@
 import { sameWindow } from "../../../domain/day.ts";
 import { editJob, type Edit } from "../../../domain/edit.ts";
 import { nextOpenVisit } from "../../../domain/job.ts";
+import { withTaxable } from "../../../domain/price/hand-price.ts";
 import { itemsFor } from "../../../domain/new-job.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { crewById, type Settings } from "../../../domain/settings.ts";
@@ -57,7 +58,7 @@ export const patchJob = defineRoute(
 
 /** The patch in the terms of the domain: services and items by id, phones as E.164, existing crews. */
 const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings: Settings): Edit => {
-  const { service: newService, items, customer, ...rest } = patch;
+  const { service: newService, items, customer, pricing, ...rest } = patch;
   if (typeof rest.crew === "string" && crewById(settings, rest.crew) === undefined) {
     throw invalid({
       field: "/crew",
@@ -70,6 +71,7 @@ const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings:
   return {
     ...rest,
     ...(service === undefined ? {} : { service: { id: service.id, name: service.name } }),
+    ...(pricing === undefined ? {} : { pricing: withTaxable(pricing, itemised?.taxable ?? true) }),
     ...(items === undefined || itemised === undefined ? {} : { items: itemsFor(itemised, items) }),
     ...(customer === undefined
       ? {}

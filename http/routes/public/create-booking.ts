@@ -4,9 +4,10 @@ import { instantOf } from "../../../domain/clock.ts";
 import { dayIn, type Day, type Window } from "../../../domain/day.ts";
 import type { Customer, Job } from "../../../domain/job.ts";
 import { newJob } from "../../../domain/new-job.ts";
-import { priceService } from "../../../domain/pricing.ts";
+import { priceJob } from "../../../domain/price/price-job.ts";
+import type { Price } from "../../../domain/price/pricing.ts";
 import { invalid, DomainError } from "../../../domain/domain-error.ts";
-import { takesBookings, type Service, type Settings } from "../../../domain/settings.ts";
+import { priceBookOf, takesBookings, type Service, type Settings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { OutcomeUnknown, type Created } from "../../../store/job-store.ts";
 import { body, json, problemResponses, requiredIdempotencyHeader } from "../../description.ts";
@@ -72,7 +73,7 @@ interface Order {
   service: Service;
   slot: Slot;
   customer: Customer;
-  price: ReturnType<typeof priceService>;
+  price: Price;
 }
 
 interface Booking extends Order {
@@ -109,7 +110,11 @@ const readOrder = async (
       message: "Enter a phone number or an email address.",
     });
   }
-  const price = priceService(service, input.items ?? [], settings.business.currency);
+  const price = priceJob(priceBookOf(settings), service, {
+    items: input.items ?? [],
+    postal_code: input.location.postal_code,
+    day: slot.day,
+  });
   if (input.quote !== undefined && !holdsQuote(await quoteKey(), input.quote, price, nowMs)) {
     throw new DomainError(
       "price_changed",
@@ -154,8 +159,10 @@ const createBookedJob = async (
   visit: Slot & { requested?: Slot },
 ): Promise<Created> => {
   // The catalog is kept before the job that names it. An older catalog was kept when it was shown.
-  const shown = shownCatalog(settings, deployed);
-  if (seen?.catalog === shown.version) await catalogs.keep(shown.version, shown);
+  const shown = [false, true]
+    .map((quote) => shownCatalog(settings, { deployed, quote }))
+    .find(({ version }) => version === seen?.catalog);
+  if (shown !== undefined) await catalogs.keep(shown.version, shown);
   return await jobs.create({
     homeDay: visit.day ?? dayIn(settings.business.time_zone, nowMs),
     write,

@@ -1,5 +1,6 @@
 import { instantOf } from "../../../domain/clock.ts";
-import { priceService } from "../../../domain/pricing.ts";
+import { priceJob } from "../../../domain/price/price-job.ts";
+import { priceBookOf } from "../../../domain/settings.ts";
 import { body, json, problemResponses } from "../../description.ts";
 import { assertServed, offeredService } from "../../booking.ts";
 import { quotedPricing, quoteLifetimeMs, signQuote } from "../../quote.ts";
@@ -23,7 +24,11 @@ export const createQuote = defineRoute(
       const settings = await store.read();
       const service = offeredService(settings, input.service);
       if (input.postal_code !== undefined) assertServed(settings, input.postal_code, "/postal_code");
-      const price = priceService(service, input.items ?? [], settings.business.currency);
+      const price = priceJob(priceBookOf(settings), service, {
+        items: input.items ?? [],
+        postal_code: input.postal_code ?? null,
+        day: input.day ?? null,
+      });
       const now = clock.now();
       const expires = now + quoteLifetimeMs;
       return c.json(

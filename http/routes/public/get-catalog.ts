@@ -1,18 +1,20 @@
 import { json } from "../../description.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { defineRoute } from "../../route.ts";
-import { catalog } from "../../schema/catalog.ts";
+import { catalog, catalogQuery } from "../../schema/catalog.ts";
 
 export const getCatalog = defineRoute(
   "getCatalog",
   "public",
   {
     summary: "Get the catalog",
+    request: { query: catalogQuery },
     responses: { 200: json(catalog, "The services on offer, and the business that offers them") },
   },
   ({ settings, catalogs, deployed, report }) =>
     async (c) => {
-      const shown = shownCatalog(await settings.read(), deployed);
+      const quote = c.req.valid("query").quote === "1";
+      const shown = shownCatalog(await settings.read(), { deployed, quote });
       // Kept now, because the catalog may change before the customer books. A failure does not stop the response.
       if (shown.booking.open) await catalogs.keep(shown.version, shown).catch(report);
       return c.json(shown, 200);

@@ -1,12 +1,13 @@
-import { servicesInCurrency } from "../../../domain/currency.ts";
+import { pricesInCurrency } from "../../../domain/currency.ts";
 import { addDays, dayIn, type Day } from "../../../domain/day.ts";
-import { invalid, DomainError } from "../../../domain/domain-error.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { openStops } from "../../../projection/board.ts";
 import { settingsView } from "../../../projection/settings-view.ts";
 import { UnreadableDocument, type JobStore } from "../../../store/job-store.ts";
 import { recordAudit } from "../../audit.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { readSettings } from "../../settings-input.ts";
 import { readIfMatch } from "../../staff-job.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute } from "../../route.ts";
@@ -29,17 +30,9 @@ export const putSettings = defineRoute(
     const { settings: store, jobs, clock } = services;
     const expected = readIfMatch(c.req.header("if-match"));
     const { currency_change: choice, ...wanted } = c.req.valid("json");
-    const itemless = wanted.services.findIndex(({ price, items }) => price.kind === "itemized" && items.length === 0);
-    if (itemless >= 0) {
-      throw invalid({
-        field: `/services/${itemless}/items`,
-        code: "items_required",
-        message: "Add at least one item.",
-      });
-    }
     const today = dayIn(wanted.business.time_zone, clock.now());
     const last = addDays(today, wanted.booking.days_ahead);
-    await jobs.assertHours(today, last, { ...(await store.read()), ...wanted });
+    await jobs.assertHours(today, last, readSettings(wanted, await store.read()));
     let fields: string[] = [];
     let closing: Day[] = [];
     const changed = await store.change((now) => {
@@ -52,8 +45,8 @@ export const putSettings = defineRoute(
           },
         );
       }
-      const next = { ...now, ...wanted };
-      const { business, services } = wanted;
+      const next = readSettings(wanted, now);
+      const { business } = next;
       const { phone } = business;
       const after = {
         ...next,
@@ -61,7 +54,7 @@ export const putSettings = defineRoute(
           ...business,
           phone: phone === null || phone === "" ? null : readPhone(phone, next, "/business/phone"),
         },
-        services: servicesInCurrency(services, { from: now.business.currency, to: business.currency, choice }),
+        ...pricesInCurrency(next, { from: now.business.currency, to: business.currency, choice }),
       };
       fields = changedFields(now, after);
       closing = wanted.closed_days.filter((day) => day >= today && !now.closed_days.includes(day));

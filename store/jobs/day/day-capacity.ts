@@ -12,7 +12,7 @@ import { placesAtHome, recount } from "./places.ts";
 /** The hours that the settings give to a day. */
 export const hoursFrom = (settings: Settings, day: Day): DayHours => ({
   windows: windowsFor(settings, day, weekdayOf(day)),
-  stock: Object.fromEntries(settings.services.flatMap(({ id, stock }) => (stock === null ? [] : [[id, stock]]))),
+  stock: settings.old_stock ?? {},
   closed: settings.closed_days.includes(day),
   settings_rev: settings.rev,
   own_capacity: false,

@@ -1,6 +1,7 @@
 import { Map as PersistentMap, OrderedMap } from "immutable";
 import type { Day } from "../../../domain/day.ts";
 import type { JobId } from "../../../domain/job-id.ts";
+import { readStoredJob } from "../../../domain/stored-job.ts";
 import type { LogKind } from "../log/log-kind.ts";
 import type { DayRecord } from "./day-record.ts";
 import type { DayState, OutboxEntry, Reservation, StoredJob, Voids } from "./day-state.ts";
@@ -24,7 +25,9 @@ export const dayKind = (day: Day): LogKind<DayState, DayRecord> => ({
 });
 
 const applyRecord = (state: DayState, record: DayRecord, n: number): DayState => {
-  if ("job" in record && "holds" in record) return withJob(state, record);
+  if ("job" in record && "holds" in record) {
+    return withJob(state, { job: readStoredJob(record.job), holds: record.holds });
+  }
   if ("gone" in record) return withoutJob(state, record.gone);
   if ("ref" in record) return withReservation(state, record);
   if ("unref" in record) return withoutReservation(state, record.unref);

@@ -1,12 +1,14 @@
 import type { JobId } from "../../../domain/job-id.ts";
-import type { DayHours, OutboxEntry, Reservation, StoredJob } from "./day-state.ts";
+import type { StoredJobFields } from "../../../domain/stored-job.ts";
+import type { DayHours, Hold, OutboxEntry, Reservation } from "./day-state.ts";
 
 /**
  * One line of an entry in a day's log. It states what is, never what changed, so applying it twice is harmless and a
  * later record repairs an earlier gap.
  */
 export type DayRecord =
-  | StoredJob
+  /** A job as any version stored it, and the reservations that it names. */
+  | { job: StoredJobFields; holds: readonly Hold[] }
   | { gone: JobId }
   | Reservation
   /** Ends a reservation on this day. */

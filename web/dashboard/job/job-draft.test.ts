@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { flatPrice } from "../../../domain/price/flat-price.fixture.ts";
+import { freeze } from "../../../domain/price/pricing.ts";
 import type { Job } from "../../../http/api-client.ts";
 import {
   changedFields,
@@ -25,7 +27,7 @@ const job: Job = {
   customer: { name: "Mark", phone: "+16195550142" },
   location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
   items: [],
-  pricing: { kind: "flat", currency: "USD", total_cents: 60_000, lines: [], frozen_at: "", amendments: [] },
+  pricing: freeze(flatPrice(60_000, "15-yard dump trailer"), ""),
   visits: [
     {
       id: "v1",

@@ -1,6 +1,7 @@
 import type { Job, JobPatch } from "../../../http/api-client.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts, type JobText } from "../../../domain/job-text.ts";
+import { lineAmount } from "../../../domain/price/rounding.ts";
 import { remoteChanges } from "../form/merge.ts";
 import { shownVisit } from "./visit.ts";
 
@@ -148,23 +149,29 @@ export const readWhen = (value: string): Slot => {
 
 export type PriceInput = NonNullable<JobPatch["pricing"]>;
 
-const priceValue = ({ kind, currency, total_cents, lines }: NonNullable<Job["pricing"]>): string =>
-  printPrice(
-    kind === "flat"
-      ? { kind, amount_cents: total_cents, currency }
-      : { kind, lines: lines.map(({ label, quantity, unit_cents }) => ({ label, quantity, unit_cents })), currency },
+/** The lines that the office sets. The tax follows from them, and a review decides the overage. */
+const priceValue = ({ kind, currency, lines }: NonNullable<Job["pricing"]>): string => {
+  const own = lines.flatMap(({ kind, label, quantity, unit_cents: unit, taxable }) =>
+    kind === "tax" || kind === "overage" ? [] : [{ kind, label, quantity, unit_cents: Math.abs(unit), taxable }],
   );
+  const [only] = own;
+  return printPrice(
+    kind === "flat"
+      ? { kind, amount_cents: only?.unit_cents ?? 0, taxable: only?.taxable ?? true, currency }
+      : { kind, lines: own, currency },
+  );
+};
 
 export const printPrice = (price: PriceInput): string => JSON.stringify(price);
 
 /** Only `printPrice` writes what this reads. */
 export const readPrice = (value: string): PriceInput => JSON.parse(value) as PriceInput;
 
-/** In cents, as the server will round it. */
+/** In cents and without tax, as the server will round it. */
 export const totalOf = (price: PriceInput): number =>
   price.kind === "flat"
     ? price.amount_cents
-    : price.lines.reduce(
-        (sum, { quantity, unit_cents }) => sum + Math.floor((Math.round(quantity * 1000) * unit_cents + 500) / 1000),
-        0,
-      );
+    : price.lines.reduce((sum, { kind, quantity, unit_cents }) => {
+        const amount = lineAmount(quantity, unit_cents);
+        return kind === "discount" ? sum - amount : sum + amount;
+      }, 0);

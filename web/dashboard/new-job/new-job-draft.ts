@@ -1,10 +1,13 @@
 import { readAddress } from "../../../domain/address.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts, type JobText } from "../../../domain/job-text.ts";
+import { priceJob } from "../../../domain/price/price-job.ts";
+import { priceBookOf } from "../../../domain/settings.ts";
 import type { JobInput, Settings } from "../../../http/api-client.ts";
 import * as message from "#message/new-job.ts";
 import * as staff from "#message/staff.ts";
-import { readWhen, totalOf } from "../job/job-draft.ts";
+import { readWhen } from "../job/job-draft.ts";
 import { readMoney, writeMoney } from "../form/money-text.ts";
 
 /** The form of a new job, as the values of its controls. The tab stores it over a reload. */
@@ -67,8 +70,11 @@ type Service = Settings["services"][number];
 export const serviceOf = (draft: NewJob, settings: Settings): Service | undefined =>
   settings.services.find(({ id, active }) => active && id === draft.service);
 
+/** All options of a service, in the order of its groups. */
+export const optionsOf = (service: Service) => service.groups.flatMap(({ options }) => options);
+
 const chosenItems = (draft: NewJob, service: Service) =>
-  service.items.flatMap((item) => {
+  optionsOf(service).flatMap((item) => {
     const quantity = Number((draft.items[item.id] ?? "").replace(",", "."));
     return Number.isFinite(quantity) && quantity > 0 ? [{ ...item, quantity }] : [];
   });
@@ -80,9 +86,14 @@ export const priceOf = (draft: NewJob, settings: Settings): number | null => {
   const service = serviceOf(draft, settings);
   if (service === undefined) return null;
   const items = chosenItems(draft, service);
-  const sum = totalOf({ kind: "itemized", currency, lines: items });
-  if (service.price.kind === "flat") return service.price.amount_cents + sum;
-  return items.length === 0 ? null : Math.max(service.price.minimum_cents, sum);
+  try {
+    const request = { items: items.map(({ id, quantity }) => ({ id, quantity })) };
+    const where = { postal_code: draft.postal_code.trim() || null, day: readWhen(draft.when).day };
+    return priceJob(priceBookOf(settings), service, { ...request, ...where }).total_cents;
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
 };
 
 /** The errors that the page can find itself, by JSON path. */

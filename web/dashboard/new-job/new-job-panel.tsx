@@ -12,7 +12,7 @@ import { symbolOf } from "../form/money-text.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
 import { Close, closeOnEscape } from "../job/job-panel.tsx";
-import { isBegun, priceOf, serviceOf, withAddress } from "./new-job-draft.ts";
+import { isBegun, optionsOf, priceOf, serviceOf, withAddress } from "./new-job-draft.ts";
 import { useNewJob, type NewJobForm, type NewJobOptions } from "./use-new-job.ts";
 
 interface Props extends NewJobOptions {
@@ -152,10 +152,10 @@ const WorkFields = ({ app, form }: { app: AppContext; form: NewJobForm }) => {
 /** How many of each item of the chosen service. */
 const ItemFields = ({ app, form: { draft, set } }: { app: AppContext; form: NewJobForm }) => {
   const service = serviceOf(draft, app.settings);
-  if (service === undefined || service.items.length === 0) return null;
+  if (service === undefined || optionsOf(service).length === 0) return null;
   return (
     <ul class="items" aria-label={message.items}>
-      {service.items.map(({ id, label, unit_cents: unit }) => (
+      {optionsOf(service).map(({ id, label, unit_cents: unit }) => (
         <li key={id}>
           <label>
             <span>{label}</span> <span class="quiet num">{app.format.money(unit, app.settings.business.currency)}</span>

@@ -21,7 +21,11 @@ const numbers: Record<NumberRule, { least: number; most: number; optional?: true
   link_days: { least: 1, most: 3_650 },
 };
 /** The switches, above or below the numbers. */
-const switches: Record<SwitchRule, "above" | "below"> = { open: "above", crews_see_prices: "below" };
+const switches: Record<SwitchRule, "above" | "below"> = {
+  open: "above",
+  crews_see_prices: "below",
+  crews_set_prices: "below",
+};
 
 const rules: Section<Rules> = {
   id: "rules",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sampleSettings } from "../../../domain/settings.ts";
 import { problems } from "../../../http/problem.ts";
+import { settings } from "../../../http/schema/settings.ts";
 import type { Settings, SettingsInput } from "./settings-api.ts";
 import { saveSection } from "./save-section.ts";
 import { takeRemote } from "../form/merge.ts";
@@ -36,7 +37,7 @@ const serverOf = (start: Settings) => {
         } as const;
         return { ok: false, problem: { ...problem, current: server.now } } as const;
       }
-      server.change((before) => ({ ...before, ...body, booking: { ...before.booking, ...body.booking } }));
+      server.change((before) => ({ ...before, ...settings.parse({ ...before, ...body }), rev: before.rev }));
       return { ok: true, value: server.now, replayed: false } as const;
     },
   };

@@ -3,7 +3,6 @@ import { Field } from "../../shared/field.tsx";
 import * as message from "#message/settings.ts";
 import * as staff from "#message/staff.ts";
 import { bindFields } from "../form/bind-fields.ts";
-import { NumberField } from "./number-field.tsx";
 import type { ServiceControlProps } from "./service-editor.tsx";
 import type { Service } from "./settings-api.ts";
 import { SwitchField } from "./switch-field.tsx";
@@ -57,18 +56,3 @@ export const VisitsControl = ({ path, service, errors, set }: ServiceControlProp
     />
   );
 };
-
-export const StockControl = ({ path, service, errors, fault, set }: ServiceControlProps) => (
-  <NumberField
-    name={`${path}.stock`}
-    label={message.stock}
-    hint={message.stockHint}
-    value={service.stock}
-    least={0}
-    most={10_000}
-    optional
-    error={errors[`${path}.stock`]}
-    change={(stock) => set({ stock })}
-    fault={fault}
-  />
-);

@@ -1,8 +1,8 @@
 import * as message from "#message/settings.ts";
 import { Controls, type ControlTable } from "./controls.tsx";
 import type { Service, Settings } from "./settings-api.ts";
-import { DescriptionControl, NameControl, StockControl, VisitsControl, WindowControl } from "./service-controls.tsx";
-import { ServiceItems } from "./service-items.tsx";
+import { DescriptionControl, NameControl, VisitsControl, WindowControl } from "./service-controls.tsx";
+import { ServiceGroups } from "./service-groups.tsx";
 import { ServicePrice } from "./service-price.tsx";
 
 export interface ServiceEditorProps {
@@ -45,13 +45,15 @@ const Buttons = ({ service, set, remove }: ServiceControlProps) => (
 );
 
 /** The page chooses the id of a new service, and it never changes. */
-const controls: ControlTable<Exclude<keyof Service, "id">, ServiceControlProps> = {
+const controls: ControlTable<
+  Exclude<keyof Service, "id" | "taxable" | "rental" | "trip_fee_cents" | "deposit">,
+  ServiceControlProps
+> = {
   name: { width: "half", Show: NameControl },
   description: { width: "half", Show: DescriptionControl },
   price: { width: "full", Show: ServicePrice },
-  items: { width: "full", Show: ServiceItems },
+  groups: { width: "full", Show: ServiceGroups },
   needs_window: { width: "full", Show: WindowControl },
   visits: { width: "half", Show: VisitsControl },
-  stock: { width: "half", Show: StockControl },
   active: { width: "full", Show: Buttons },
 };

@@ -49,5 +49,13 @@ export const ServicePrice = ({ path, service: { price }, business, errors, fault
 const flat = (cents: number): Service["price"] => ({ kind: "flat", amount_cents: cents });
 const itemized = (cents: number): Service["price"] => ({ kind: "itemized", minimum_cents: cents });
 
-const amountOf = (price: Service["price"]): number =>
-  price.kind === "flat" ? price.amount_cents : price.minimum_cents;
+const amountOf = (price: Service["price"]): number => {
+  switch (price.kind) {
+    case "flat":
+      return price.amount_cents;
+    case "itemized":
+      return price.minimum_cents;
+    case "quote":
+      return 0;
+  }
+};

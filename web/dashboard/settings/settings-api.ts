@@ -6,7 +6,8 @@ export type Settings = z.output<typeof settings>;
 export type SettingsInput = z.input<typeof settingsInput>;
 export type Crew = z.output<typeof crew>;
 export type Service = Settings["services"][number];
-export type ServiceItem = Service["items"][number];
+export type OptionGroup = Service["groups"][number];
+export type Option = OptionGroup["options"][number];
 export type WindowCapacity = Settings["hours"]["mon"][number];
 export type Weekday = keyof Settings["hours"];
 

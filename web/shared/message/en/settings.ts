@@ -74,6 +74,11 @@ export const amount = "Price";
 export const minimum = "Minimum charge";
 export const items = "Items";
 export const extras = "Extras";
+export const noTax = "Not taxed";
+export const rental = (type: string, days: number) => `Rental of ${type}, ${days} days`;
+export const tripFee = (price: string) => `Trip fee ${price}`;
+export const ownDeposit = "Deposit of its own";
+export const byQuote = "By quote";
 export const extrasMore = "Charged on top of the price.";
 export const itemLabel = "Item";
 export const itemPrice = "Each";
@@ -90,8 +95,6 @@ export const visitsText: Record<string, string> = {
   "drop_off,swap,pickup": "Drop off, swap once, pick up",
   pickup: "One pickup",
 };
-export const stock = "How many you have";
-export const stockHint = "trailers or containers that stay with customers; empty for no limit";
 export const hideService = "Hide from customers";
 export const showService = "Show to customers";
 export const hidden = "Hidden";
@@ -168,6 +171,7 @@ export const ruleFields = {
   requests_past_per_address: "Bookings a day from one internet address before you approve each one",
   link_days: "Days a tracking link works after the job",
   crews_see_prices: "Crews see prices",
+  crews_set_prices: "Crews set the final price",
 };
 export const ruleHints: Record<string, string> = {
   open: "Off: the booking page shows your phone and “Call to book”.",
@@ -176,6 +180,7 @@ export const ruleHints: Record<string, string> = {
   requests_past_per_address:
     "This keeps one person from filling your calendar. People in one building may share an address. Leave empty to turn off.",
   crews_see_prices: "Off: the crew’s phone shows no amounts.",
+  crews_set_prices: "On: crews see prices too. A higher price needs the customer’s yes.",
 };
 export const wholeNumber = (least: number, most: number) =>
   `Enter a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")}.`;
