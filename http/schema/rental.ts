@@ -68,7 +68,7 @@ const quote = z
     declined_reason: z.string().optional(),
     approved: z.object({ version: z.int(), at: instant, name: z.string(), how: z.enum(["link", "phone"]) }).optional(),
   } satisfies Record<keyof Quote, z.ZodType>)
-  .openapi("Quote");
+  .openapi("JobQuote", { description: "The quote that the office sent last." });
 
 const quoteRequest = z
   .object({

@@ -8,8 +8,19 @@ it.each(keptReleases())("today's API serves the pages of release $id", async ({ 
   const before = JSON.parse(file("contract.json")) as Contract;
   expect(Object.keys(before.paths).length).toBeGreaterThan(20);
   const after = JSON.parse(new TextDecoder().decode(await readContract())) as Contract;
-  expect(breaks(before, after)).toEqual([]);
+  expect(breaks(before, after)).toEqual(accepted);
 });
+
+/** What today's API no longer promises to these pages, on purpose. See docs/decisions/0107. */
+const accepted = [
+  // Only with `?quote=1`, which these pages do not send.
+  "GET /api/v1/catalog, answered: services, each: price: from_cents may now be null",
+  // The settings page of an open dashboard loads again after a release. PUT still takes its bodies.
+  "GET /api/v1/settings, answered: services, each: items is gone",
+  "GET /api/v1/settings, answered: services, each: stock is gone",
+  "PUT /api/v1/settings, answered: services, each: items is gone",
+  "PUT /api/v1/settings, answered: services, each: stock is gone",
+];
 
 it("keeps the last two releases with their pages", () => {
   expect(keptReleases()).toHaveLength(2);

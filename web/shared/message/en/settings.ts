@@ -73,7 +73,6 @@ export const itemizedMore = "Customers choose from your list, and the prices add
 export const amount = "Price";
 export const minimum = "Minimum charge";
 export const items = "Items";
-export const extras = "Extras";
 export const noTax = "Not taxed";
 export const rental = (type: string, days: number) => `Rental of ${type}, ${days} days`;
 export const tripFee = (price: string) => `Trip fee ${price}`;
