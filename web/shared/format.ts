@@ -86,6 +86,9 @@ export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpp
 export const dayAfter = (day: string, count: number): string =>
   new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 
+/** The Monday of the week that the day is in. */
+export const mondayOf = (day: string): string => dayAfter(day, -((new Date(day).getUTCDay() + 6) % 7));
+
 const hourAndMinute = (time: string): [hour: number, minute: number] => {
   const [hour = "0", minute = "0"] = time.split(":");
   return [Number(hour), Number(minute)];
