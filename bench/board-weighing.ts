@@ -27,8 +27,8 @@ export const measureBoardWeight = async (): Promise<BoardWeightRow[]> => {
     await page.locator(".card").first().waitFor();
     const first = [...requests];
     // The drag code loads when the mouse enters a card, the drawers' code when the first one opens.
-    await page.locator(".attention .card-open").first().hover();
-    await page.locator(".attention .card-open").first().click();
+    await page.locator(".lane .card-open").first().hover();
+    await page.locator(".lane .card-open").first().click();
     await page.locator(".panel-facts").waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("n");

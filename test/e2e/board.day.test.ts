@@ -12,6 +12,7 @@ import {
   endWorkingDay,
   morning,
   startWorkingDay,
+  inLane,
   inTray,
 } from "./working-day.ts";
 
@@ -136,12 +137,11 @@ describe("what needs attention", () => {
     const one = await signedIn();
     const { page } = one;
     await inTray(page, "late", late).waitFor();
-    await inTray(page, "unassigned", nobodys).waitFor();
+    await inLane(page, "none", nobodys).waitFor();
     await inTray(page, "ready", ready).waitFor();
     await inTray(page, "unscheduled", noDay).waitFor();
     expect(await page.locator(".attention h2").allTextContents()).toEqual([
       "Late 1",
-      "Unassigned 1",
       "Ready for pickup 1",
       "Not scheduled 1",
     ]);
@@ -163,7 +163,7 @@ describe("assigning and moving a visit", () => {
     const one = await signedIn();
     const other = await signedIn("bea");
     const { page } = one;
-    await inTray(page, "unassigned", id).hover();
+    await inLane(page, "none", id).hover();
     await page.mouse.down();
     await cell(page, "luis", afternoon).hover();
     await page.locator(".slot", { hasText: "Drop Okafor here · fits, 1 of 3" }).waitFor();
@@ -175,10 +175,10 @@ describe("assigning and moving a visit", () => {
     await cell(other.page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor({ timeout: 5_000 });
     expect(await server.history(id)).toEqual(["booked", "moved"]);
     await page.keyboard.press("z");
-    await inTray(page, "unassigned", id).waitFor();
-    await inTray(other.page, "unassigned", id).waitFor({ timeout: 5_000 });
+    await inLane(page, "none", id).waitFor();
+    await inLane(other.page, "none", id).waitFor({ timeout: 5_000 });
     // Escape cancels the move.
-    await inTray(page, "unassigned", id).hover();
+    await inLane(page, "none", id).hover();
     await page.mouse.down();
     await cell(page, "crew-1", morning).hover();
     await page.keyboard.press("Escape");
@@ -194,7 +194,7 @@ describe("assigning and moving a visit", () => {
     const id = await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const { page } = one;
-    await inTray(page, "unassigned", id).hover();
+    await inLane(page, "none", id).hover();
     await page.mouse.down();
     // While the card is held over the arrow, the board goes from day to day.
     await page.getByRole("button", { name: "Next day" }).hover();
@@ -224,10 +224,11 @@ describe("assigning and moving a visit", () => {
     const id = await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const { page } = one;
-    await inTray(page, "unassigned", id).locator(".card-open").focus();
+    await inLane(page, "none", id).locator(".card-open").focus();
     await page.keyboard.press("m");
     await page.getByText("Moving Okafor", { exact: true }).waitFor();
-    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
     await page.locator(".slot", { hasText: "Drop Okafor here · same window" }).waitFor();
     expect(await page.locator('[aria-live="assertive"]').textContent()).toBe(
       "Dana, 8 AM–noon. Drop Okafor here · same window",
@@ -261,7 +262,7 @@ describe("assigning and moving a visit", () => {
       const id = await server.createJob("Okafor", { crew: undefined });
       const one = await signedIn("ana", { size });
       const { page } = one;
-      await inTray(page, "unassigned", id).hover();
+      await inLane(page, "none", id).hover();
       await page.getByRole("button", { name: "Assign or move Okafor" }).click();
       await page.getByRole("menuitemradio", { name: "Luis" }).waitFor();
       await one.checkAccessibility();
@@ -269,7 +270,7 @@ describe("assigning and moving a visit", () => {
       await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
       await page.getByText("Okafor assigned to Luis.").first().waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
-      await inTray(page, "unassigned", id).waitFor();
+      await inLane(page, "none", id).waitFor();
       await one.end();
     },
     60_000,
@@ -281,14 +282,15 @@ describe("assigning and moving a visit", () => {
     const one = await signedIn();
     one.expectTrouble(`409 /api/v1/jobs/${id}`);
     const { page } = one;
-    await inTray(page, "unassigned", id).locator(".card-open").focus();
+    await inLane(page, "none", id).locator(".card-open").focus();
     await page.keyboard.press("m");
-    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowLeft");
     await page.locator(".slot", { hasText: "Full, 3 of 3" }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("is full, so Okafor stays where it was").waitFor();
-    await inTray(page, "unassigned", id).waitFor();
+    await inLane(page, "none", id).waitFor();
     await page.locator("[data-alternative]").first().waitFor();
     await one.checkAccessibility();
     await page.getByRole("button", { name: "Add an opening and move it there" }).click();
@@ -533,10 +535,11 @@ describe("without a network", () => {
     // The change is refused in words, and the card stays where it was.
     await card(page, id).locator(".card-open").focus();
     await page.keyboard.press("m");
-    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Enter");
     await page.getByText("You’re offline, so nothing changed.").waitFor();
-    await inTray(page, "unassigned", id).waitFor();
+    await inLane(page, "none", id).waitFor();
     await context.setOffline(false);
     await page.getByText(/You’re offline. Showing/).waitFor({ state: "hidden", timeout: 10_000 });
     await one.end();

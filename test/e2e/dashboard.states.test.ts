@@ -4,7 +4,7 @@ import { dayAfter } from "../../web/shared/format.ts";
 import { launchBrowser } from "./browser.ts";
 import type { TestServer } from "./test-server.ts";
 import { checkState, fail, hold, type ViewState } from "./view-state.ts";
-import { card, createLateJob, endWorkingDay, openJob, press, startWorkingDay, inTray } from "./working-day.ts";
+import { card, createLateJob, endWorkingDay, openJob, press, startWorkingDay, inLane } from "./working-day.ts";
 
 /** Every state of the dashboard's pages, light and dark, on phone and desktop. None of them changes a job. */
 let browser: Browser;
@@ -215,7 +215,7 @@ const board: ViewState[] = [
     walk: async (page) => {
       await focusCard(page, "Okafor");
       await page.keyboard.press("m");
-      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowUp");
       await page.keyboard.press("ArrowRight");
       await page.locator('.slot[data-fit="full"]').waitFor();
     },
@@ -240,10 +240,10 @@ const board: ViewState[] = [
     walk: async (page) => {
       await focusCard(page, "Okafor");
       await page.keyboard.press("m");
-      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowUp");
       await page.keyboard.press("Enter");
       await page.locator(".notice").waitFor();
-      await inTray(page, "unassigned", job["Okafor"] ?? "").waitFor();
+      await inLane(page, "none", job["Okafor"] ?? "").waitFor();
     },
   },
 ];

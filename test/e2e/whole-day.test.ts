@@ -2,7 +2,7 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { launchBrowser, visit, type Visit } from "./browser.ts";
 import type { TestServer } from "./test-server.ts";
-import { openBoard, card, endWorkingDay, lane, press, startWorkingDay, inTray } from "./working-day.ts";
+import { openBoard, card, endWorkingDay, lane, press, startWorkingDay, inLane } from "./working-day.ts";
 
 /** One job from booking to done: customer, dispatcher, crew and owner, each in their own browser, against one server. */
 let browser: Browser;
@@ -61,12 +61,12 @@ it("shows a job to customer, dispatcher, crew and owner from booking to done", a
   const { items } = (await server.api("GET", "/api/v1/jobs?q=Mark")) as { items: { id: string }[] };
   const id = items[0]?.id ?? "";
 
-  // After the booking, every board of that day shows it under Unassigned.
+  // After the booking, every board of that day shows it without a crew.
   if (day !== today) {
     for (const { page } of [owner, dispatcher]) await page.goto(`${server.served.dashboard}/board?day=${day}`);
   }
-  await inTray(dispatcher.page, "unassigned", id).waitFor(soon);
-  await inTray(owner.page, "unassigned", id).waitFor(soon);
+  await inLane(dispatcher.page, "none", id).waitFor(soon);
+  await inLane(owner.page, "none", id).waitFor(soon);
 
   // Assign it with keys, and move it to today if its first opening was on another day.
   await card(dispatcher.page, id).locator(".card-open").focus();
@@ -76,7 +76,8 @@ it("shows a job to customer, dispatcher, crew and owner from booking to done", a
     await dispatcher.page.waitForURL("**/board");
     await owner.page.goto(`${server.served.dashboard}/board`);
   }
-  await dispatcher.page.keyboard.press("ArrowDown");
+  await dispatcher.page.keyboard.press("ArrowUp");
+  await dispatcher.page.keyboard.press("ArrowUp");
   await lane(dispatcher.page, "crew-1").locator(".slot").waitFor();
   await dispatcher.page.keyboard.press("Enter");
   await lane(dispatcher.page, "crew-1").locator(`[data-job="${id}"]`).waitFor();

@@ -65,6 +65,8 @@ export const openBoard = async (
 export const lane = (page: Page, crew: string) => page.locator(`.lane[data-crew="${crew}"]`);
 export const cell = (page: Page, crew: string, when: string) => lane(page, crew).locator(`.cell[data-when="${when}"]`);
 export const card = (page: Page, id: string) => page.locator(`.card[data-job="${id}"]`);
+/** The card of a visit in the lane of a crew; `none` is the lane of visits without a crew. */
+export const inLane = (page: Page, crew: string, id: string) => lane(page, crew).locator(`.card[data-job="${id}"]`);
 export const inTray = (page: Page, tray: string, id: string) =>
   page.locator(`section[aria-labelledby="attention-${tray}"] .card[data-job="${id}"]`);
 export const openJob = async (page: Page, id: string): Promise<void> => {

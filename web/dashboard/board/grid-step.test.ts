@@ -6,8 +6,8 @@ import { layoutOf } from "./layout.ts";
 const afternoon = { start: "12:00", end: "16:00" };
 const layout = layoutOf(
   sampleBoard([
-    sampleCard("wait-1"),
-    sampleCard("wait-2"),
+    sampleCard("wait-1", { day: null, window: null }),
+    sampleCard("wait-2", { day: null, window: null }),
     sampleCard("dana-1", { crew: "dana" }),
     sampleCard("dana-2", { crew: "dana" }),
     sampleCard("luis-1", { crew: "luis", window: afternoon }),
@@ -23,25 +23,25 @@ it("every place that can have the focus is in reading order, a free cell include
   expect(focusOrder(layout)).toEqual([
     "wait-1/v1",
     "wait-2/v1",
-    "cell 0 0",
-    "cell 0 1",
     "dana-1/v1",
     "dana-2/v1",
-    "cell 1 1",
-    "cell 2 0",
+    "cell 0 1",
+    "cell 1 0",
     "luis-1/v1",
+    "cell 2 0",
+    "cell 2 1",
   ]));
 
 it("arrows go down through a cell, on to the next lane, and across to what waits", () => {
-  expect(walk("cell 0 0", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")).toEqual([
-    "dana-1/v1",
+  expect(walk("dana-1/v1", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")).toEqual([
     "dana-2/v1",
+    "cell 1 0",
     "cell 2 0",
     "cell 2 0",
   ]);
-  expect(walk("cell 2 0", "ArrowUp", "ArrowRight", "ArrowLeft", "ArrowLeft")).toEqual([
+  expect(walk("cell 1 0", "ArrowUp", "ArrowRight", "ArrowLeft", "ArrowLeft")).toEqual([
     "dana-2/v1",
-    "cell 1 1",
+    "cell 0 1",
     "dana-1/v1",
     "wait-1/v1",
   ]);
@@ -50,13 +50,13 @@ it("arrows go down through a cell, on to the next lane, and across to what waits
     "wait-2/v1",
     "wait-2/v1",
     "wait-1/v1",
-    "cell 0 0",
+    "dana-1/v1",
   ]);
   expect(walk("dana-2/v1", "End", "Home", "ArrowRight", "ArrowRight")).toEqual([
-    "cell 1 1",
+    "cell 0 1",
     "dana-1/v1",
-    "cell 1 1",
-    "cell 1 1",
+    "cell 0 1",
+    "cell 0 1",
   ]);
 });
 

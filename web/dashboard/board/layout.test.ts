@@ -18,13 +18,26 @@ describe("layoutOf", () => {
   it("shows each visit once: in the lane of its crew, or in the first attention list that fits", () => {
     expect(attention(day)).toEqual([
       ["late", ["hale"]],
-      ["unassigned", ["okafor"]],
       ["unscheduled", ["bo"]],
     ]);
     expect(layoutOf(day, all).lanes.map(({ cells }) => cells.map(names))).toEqual([
-      [[], []],
       [["mark"], []],
       [[], []],
+      [[], ["okafor"]],
+    ]);
+  });
+
+  it("numbers the stops of a crew in the order of its lane, without cancelled visits", () => {
+    const lane = sampleBoard([
+      sampleCard("first", { crew: "dana" }),
+      sampleCard("gone", { crew: "dana", status: "cancelled" }),
+      sampleCard("second", { crew: "dana", window: afternoon }),
+      okafor,
+    ]);
+    expect(layoutOf(lane, all).lanes.map(({ stops }) => Object.fromEntries(stops))).toEqual([
+      { "first/v1": 1, "second/v1": 2 },
+      {},
+      {},
     ]);
   });
 

@@ -8,7 +8,7 @@ export interface Layout {
   /** The lists that have cards, exceptions first. */
   attention: { name: Tray; cards: Card[] }[];
   columns: Column[];
-  /** The lane without a crew first. Its open visits are in the unassigned list, so here it only takes dropped cards. */
+  /** The lane without a crew last. */
   lanes: LaneRow[];
 }
 
@@ -19,6 +19,8 @@ export interface LaneRow {
   crew: { id: string; name: string } | null;
   /** The cards of each column. */
   cells: Card[][];
+  /** The number of each stop in the order of the lane, by the key of its visit. Visits without a crew have none. */
+  stops: Map<string, number>;
   visits: number;
   done: number;
 }
@@ -31,9 +33,8 @@ export const layoutOf = (board: Board, filter: { status: string; crew: string })
   const shown = new Set(shownCards(board, filter).map(keyOf));
   const only = (cards: Card[]) => cards.filter((card) => shown.has(keyOf(card)));
   const columns = columnsOf(board);
-  // A visit in the lane of a crew is in no attention list.
-  const inLane = new Set(board.lanes.filter(({ crew }) => crew !== null).flatMap(({ visits }) => visits.map(keyOf)));
-  const placed = new Set(inLane);
+  // A visit in a lane is in no attention list.
+  const placed = new Set(board.lanes.flatMap(({ visits }) => visits.map(keyOf)));
   const list = (name: Tray, cards: Card[]) => {
     const own = only(cards).filter((card) => !placed.has(keyOf(card)));
     for (const card of own) placed.add(keyOf(card));
@@ -42,25 +43,26 @@ export const layoutOf = (board: Board, filter: { status: string; crew: string })
   return {
     attention: [
       list("late", board.trays.late),
-      list("unassigned", unassignedVisits(board)),
       list("ready", board.trays.ready),
       list("unscheduled", board.trays.unscheduled),
     ].filter(({ cards }) => cards.length > 0),
     columns,
     lanes: board.lanes
       .filter(({ crew }) => filter.crew === "" || (crew?.id ?? "none") === filter.crew)
+      .toSorted((a, b) => Number(a.crew === null) - Number(b.crew === null))
       .map(({ crew, visits }) => ({
         crew,
-        cells: columns.map((_, index) =>
-          only(visits).filter(
-            (card) => columnIndex(columns, card.window) === index && (crew !== null || !isOpen(card)),
-          ),
-        ),
+        stops: crew === null ? new Map() : stopsOf(visits),
+        cells: columns.map((_, index) => only(visits).filter(({ window }) => columnIndex(columns, window) === index)),
         visits: visits.length,
         done: visits.filter(({ state }) => state === "done").length,
       })),
   };
 };
+
+/** A cancelled visit is no stop. */
+const stopsOf = (visits: Card[]): Map<string, number> =>
+  new Map(visits.filter(({ status }) => status !== "cancelled").map((card, index) => [keyOf(card), index + 1]));
 
 const shownCards = (board: Board, { status, crew }: { status: string; crew: string }): Card[] => {
   const wanted = statuses.find((name) => name === status);
