@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import * as clock from "#message/clock.ts";
 import type { Problem } from "../../http/client.ts";
 import type { Me, ApiClient, Settings } from "../../http/api-client.ts";
 import type { Browser } from "../shared/browser.ts";
@@ -25,8 +26,12 @@ export interface AppContext extends AppProps {
   format: Format;
   /** The time of an instant on the business's clock, as in `14:05`. */
   wallTime: (at: number) => string;
+  /** `Thursday, Dec 3` */
+  longDay: (day: string) => string;
   /** The name of a crew; its id if the crew is gone. */
   crewName: (id: string) => string;
+  /** The number of a crew's color, 1 to 8, in the order in which crews were made; 0 without a crew. */
+  crewColor: (id: string | null) => number;
 }
 
 export type AppState = { app: AppContext; problem: null } | { app: null; problem: Problem | null; failed: boolean };
@@ -49,11 +54,14 @@ export const useApp = (props: AppProps): AppState & { again: () => void } => {
   const made = useMemo(() => {
     if (settings === null) return null;
     const names = new Map(settings.crews.map(({ id, name }) => [id, name]));
+    const colors = new Map(settings.crews.map(({ id }, index) => [id, (index % crewColors) + 1]));
     return {
       settings,
       format: createFormat(settings.business.locale, settings.business.time_zone),
+      longDay: longDayIn(settings.business.locale),
       wallTime: wallClock(settings.business.time_zone),
       crewName: (id: string) => names.get(id) ?? id,
+      crewColor: (id: string | null) => (id === null ? 0 : (colors.get(id) ?? 0)),
     };
   }, [settings]);
   const again = () => void ask();
@@ -61,6 +69,15 @@ export const useApp = (props: AppProps): AppState & { again: () => void } => {
     ? { app: null, problem: trouble?.problem ?? null, failed: trouble !== null, again }
     : { app: { ...props, ...made }, problem: null, again };
 };
+
+const longDayIn = (locale: string) => {
+  const tag = locale.startsWith(clock.language) ? locale : clock.language;
+  const long = new Intl.DateTimeFormat(tag, { weekday: "long", month: "short", day: "numeric", timeZone: "UTC" });
+  return (day: string) => long.format(new Date(day));
+};
+
+/** `office-token.css` has this many. */
+const crewColors = 8;
 
 const wallClock = (timeZone: string) => {
   const wall = new Intl.DateTimeFormat("sv", { timeZone, hour: "2-digit", minute: "2-digit" });

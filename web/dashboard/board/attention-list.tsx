@@ -1,6 +1,7 @@
 import type { Card } from "../../../http/api-client.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
+import { Icon } from "../icon.tsx";
 import { BoardCard, type CardContext } from "./board-card.tsx";
 import { keyOf } from "./cards.ts";
 import type { Layout } from "./layout.ts";
@@ -34,20 +35,25 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded
       {layout.attention.length === 0 && <p class="quiet attention-empty">{message.nothingNeedsAttention}</p>}
       {layout.attention.map(({ name, cards }) => (
         <section key={name} aria-labelledby={`attention-${name}`}>
-          <h2 id={`attention-${name}`}>
-            {message.trays[name]} <span class="num">{cards.length}</span>
+          <h2 id={`attention-${name}`} data-tray={name}>
+            <Icon name={icons[name]} size={15} /> {message.trays[name]} <span class="num">{cards.length}</span>
           </h2>
           <ul>
             {cards.map((card: Card) => (
               <li key={keyOf(card)}>
                 <BoardCard
                   card={card}
-                  withTime={name !== "unscheduled"}
+                  stop={null}
+                  withTime
                   fresh={fresh.has(keyOf(card))}
                   chosen={chosen === card.job}
                   held={drag?.card === card}
                   {...cardContext}
                 />
+                {/* Enter on the card leads to the same form, so Tab passes over the button. */}
+                <button type="button" class="tray-act" tabIndex={-1} data-act={keyOf(card)}>
+                  {message.trayActs[name]}
+                </button>
               </li>
             ))}
           </ul>
@@ -56,6 +62,8 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded
     </aside>
   );
 };
+
+const icons = { late: "warning", ready: "check", unscheduled: "calendar" } as const;
 
 const Drop = ({ drag, spot }: { drag: DragState; spot: "unassigned" | "unscheduled" }) => {
   const name = drag.card.customer || staff.noName;

@@ -5,7 +5,7 @@ import { AttentionList } from "./attention-list.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { cardsOf } from "./cards.ts";
 import { LaneGrid } from "./lane-grid.tsx";
-import { columnIndex, type Layout } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { loadDragCode, useBoardInput } from "./use-board-input.ts";
 import type { BoardDay } from "./use-board-day.ts";
 
@@ -46,22 +46,11 @@ const Cards = ({ day, board, layout }: { day: BoardDay; board: Board; layout: La
       />
       <div class="lanes-pane">
         {isEmpty && <FirstSteps app={app} create={() => day.newJob()} changed={day.refresh} />}
-        <LaneGrid {...shared} board={board} only={filter.crew} unassigned={unassignedPerColumn(board, layout)} />
+        <LaneGrid {...shared} board={board} only={filter.crew} />
         {day.isFiltered && isEmptyLayout(layout) && <p class="quiet none-shown">{message.noMatch}</p>}
       </div>
     </>
   );
-};
-
-/** How many open visits without a crew each column has. */
-const unassignedPerColumn = (board: Board, layout: Layout): number[] => {
-  const counts = layout.columns.map(() => 0);
-  const cards = board.lanes.find(({ crew }) => crew === null)?.visits ?? [];
-  for (const { window, state } of cards) {
-    const index = columnIndex(layout.columns, window);
-    if (index >= 0 && state !== "done") counts[index] = (counts[index] ?? 0) + 1;
-  }
-  return counts;
 };
 
 const isEmptyLayout = ({ attention, lanes }: Layout): boolean =>

@@ -4,6 +4,7 @@ import { sentenceCase, windowText, type Format } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import * as sample from "#message/sample.ts";
+import { KindIcon } from "../icon.tsx";
 import { keyOf } from "./cards.ts";
 
 export interface CardContext {
@@ -11,10 +12,13 @@ export interface CardContext {
   /** The currency of cards without their own. */
   currency: string;
   today: string;
+  crewOf: (id: string | null) => { name: string; color: number };
 }
 
 interface Props extends CardContext {
   card: Card;
+  /** The number of the stop in its lane; null in an attention list and without a crew. */
+  stop: number | null;
   /** True in an attention list, where no lane and column show the time. */
   withTime: boolean;
   /** It changed with the last answer, so it has a tint that fades. */
@@ -26,14 +30,15 @@ interface Props extends CardContext {
 }
 
 /**
- * A visit: customer and price, service and street, and a status unless it is just booked. The board has the listeners.
- * A card renders only if it changed, because there can be a thousand.
+ * A visit: stop number, customer and price; kind, work and city; and a status unless it is just booked. The board has the
+ * listeners. A card renders only if it changed, because there can be a thousand.
  */
 export class BoardCard extends Component<Props> {
   override shouldComponentUpdate(next: Readonly<Props>): boolean {
-    const { card, withTime, fresh, chosen, held, format, today } = this.props;
+    const { card, stop, withTime, fresh, chosen, held, format, today } = this.props;
     return (
       next.card !== card ||
+      next.stop !== stop ||
       next.withTime !== withTime ||
       next.fresh !== fresh ||
       next.chosen !== chosen ||
@@ -43,14 +48,17 @@ export class BoardCard extends Component<Props> {
     );
   }
 
-  render({ card, withTime, fresh, chosen, held, format, currency, today }: Props) {
-    const status = statusText(card, format);
+  render({ card, stop, withTime, fresh, chosen, held, format, currency, today, crewOf }: Props) {
+    const status = statusText(card, format, withTime);
     const name = card.customer || staff.noName;
+    const crew = crewOf(card.crew);
+    const tone = toneOf(card);
     return (
       <div
         class="card"
         data-job={card.job}
-        data-tone={toneOf(card)}
+        data-tone={tone}
+        data-color={crew.color}
         // Two values in turn, so that a second change starts the tint again.
         data-fresh={fresh ? card.rev % 2 : undefined}
         data-chosen={chosen}
@@ -58,20 +66,40 @@ export class BoardCard extends Component<Props> {
       >
         <button type="button" class="card-open" tabIndex={-1} data-key={keyOf(card)} aria-haspopup="dialog">
           <span class="card-line">
-            <b>
+            {stop !== null && (
+              <span class="disc" data-hollow={tone === "done"}>
+                <span class="vh">{message.stop} </span>
+                {stop}
+              </span>
+            )}
+            <b class="card-who">
               <bdi>{name}</bdi>
             </b>
             {card.total_cents !== null && (
-              <b class="num">{format.money(card.total_cents, card.currency ?? currency)}</b>
+              <span class="num">{format.money(card.total_cents, card.currency ?? currency)}</span>
             )}
           </span>
           <span class="card-what">
-            {withTime && <span class="num">{sentenceCase(timeText(card, format, today))} ·</span>}
+            <KindIcon rental={card.kind !== "service"} />
             <span class="card-service">{staff.kinds[card.kind] || card.service}</span>
-            <bdi class="card-street">{card.street}</bdi>
+            <bdi class="card-city">{card.city || card.street}</bdi>
           </span>
-          {status !== "" && <span class="chip">{status}</span>}
-          {card.sample === true && <span class="small quiet card-sample">{sample.badge}</span>}
+          {withTime && card.day !== null && (
+            <span class="card-time">
+              {sentenceCase(timeText(card, format, today))}
+              {card.crew !== null && (
+                <span class="crew-dot">
+                  <bdi>{crew.name}</bdi>
+                </span>
+              )}
+            </span>
+          )}
+          {(status !== "" || card.sample === true) && (
+            <span class="card-state">
+              {status !== "" && <span class="chip">{status}</span>}
+              {card.sample === true && <span class="small quiet card-sample">{sample.badge}</span>}
+            </span>
+          )}
         </button>
         <button
           type="button"
@@ -97,7 +125,7 @@ export const toneOf = ({ state, status }: Pick<Card, "state" | "status">): Tone 
   return status === "ready_for_pickup" ? "good" : "plain";
 };
 
-const statusText = (card: Card, format: Format): string => {
+const statusText = (card: Card, format: Format, withTime: boolean): string => {
   const time = format.time(Date.parse(card.since));
   switch (toneOf(card)) {
     case "done":
@@ -111,9 +139,10 @@ const statusText = (card: Card, format: Format): string => {
     case "good":
       return staff.since(message.stages.ready, time);
     case "plain":
-      return card.requested === undefined
-        ? ""
-        : message.asksFor(timeText({ ...card, ...card.requested }, format, "") || staff.anyTime);
+      if (card.requested !== undefined) {
+        return message.asksFor(timeText({ ...card, ...card.requested }, format, "") || staff.anyTime);
+      }
+      return card.crew === null && !withTime ? message.needsCrew : "";
   }
 };
 

@@ -22,7 +22,7 @@ describe("keyCommand", () => {
     ["Enter on a card is left to its button", press("Enter"), onCard, null],
     ["Enter in a free cell starts a job there", press("Enter"), inCell, { type: "new_job", key: cellKey(1, 1) }],
     ["Enter during a drag drops the card", press("Enter"), { ...onCard, isDragging: true }, { type: "drop" }],
-    ["an arrow moves the focus", press("ArrowRight"), onCard, { type: "focus", key: cellKey(1, 1) }],
+    ["an arrow moves the focus", press("ArrowRight"), onCard, { type: "focus", key: cellKey(0, 1) }],
     [
       "an arrow during a drag moves the target",
       press("ArrowRight"),
@@ -35,13 +35,21 @@ describe("keyCommand", () => {
 });
 
 describe("clickCommand", () => {
-  const nothing = { menuOf: undefined, crew: undefined, at: undefined, card: undefined, isDragging: false };
+  const nothing = {
+    menuOf: undefined,
+    dayOf: undefined,
+    crew: undefined,
+    at: undefined,
+    card: undefined,
+    isDragging: false,
+  };
   it.each([
     [
       "the menu button opens the menu",
       { ...nothing, menuOf: card, at: keyOf(card), card },
       { type: "open_menu", card },
     ],
+    ["the day button chooses a day", { ...nothing, dayOf: card }, { type: "choose_day", card }],
     ["a crew name filters by that crew", { ...nothing, crew: "dana" }, { type: "filter_crew", crew: "dana" }],
     ["a card opens its job", { ...nothing, at: keyOf(card), card }, { type: "open_job", card }],
     ["a free cell starts a job", { ...nothing, at: "cell 1 1" }, { type: "new_job", key: "cell 1 1" }],

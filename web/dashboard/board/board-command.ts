@@ -11,6 +11,8 @@ export type BoardCommand =
   | { type: "cancel_drag" }
   | { type: "open_menu"; card: Card }
   | { type: "open_job"; card: Card }
+  /** Opens the job with the form that sets its day. */
+  | { type: "choose_day"; card: Card }
   /** `key` is the key of a free cell. */
   | { type: "new_job"; key: string }
   | { type: "filter_crew"; crew: string };
@@ -45,6 +47,8 @@ export const keyCommand = ({ key, shiftKey }: Pressed, context: Context): BoardC
 interface Clicked {
   /** The card whose menu button was clicked. */
   menuOf: Card | undefined;
+  /** The card whose day button in the attention list was clicked. */
+  dayOf: Card | undefined;
   /** The crew whose name was clicked. */
   crew: string | undefined;
   /** The focus key of the card or free cell that was clicked. */
@@ -54,8 +58,9 @@ interface Clicked {
 }
 
 /** The command of a click; null if the click has no meaning. */
-export const clickCommand = ({ menuOf, crew, at, card, isDragging }: Clicked): BoardCommand | null => {
+export const clickCommand = ({ menuOf, dayOf, crew, at, card, isDragging }: Clicked): BoardCommand | null => {
   if (menuOf !== undefined) return { type: "open_menu", card: menuOf };
+  if (dayOf !== undefined) return { type: "choose_day", card: dayOf };
   if (crew !== undefined) return { type: "filter_crew", crew };
   if (isDragging || at === undefined) return null;
   return card === undefined ? { type: "new_job", key: at } : { type: "open_job", card };

@@ -4,6 +4,7 @@ import * as staff from "#message/staff.ts";
 import * as dashboard from "#message/dashboard.ts";
 import { problemText } from "../form/problem-text.ts";
 import { useApp, type AppContext, type AppProps } from "../app-context.ts";
+import { Icon } from "../icon.tsx";
 import { SidePanel } from "../job/side-panel.tsx";
 import { LoadFailed } from "../page/load-failed.tsx";
 import { UndoBar } from "../page/undo-bar.tsx";
@@ -12,11 +13,13 @@ import { CrowdedNotice, UnsavedNotice } from "./advice-notices.tsx";
 import { BoardBody, Skeleton } from "./board-body.tsx";
 import type { BoardFeed, FeedState } from "./board-feed.ts";
 import { CardMenu } from "./card-menu.tsx";
+import { DayTotals } from "./day-totals.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { Counters, OfflineStrip, TopBar } from "./top-bar.tsx";
 import { useBoardDay, type BoardDay } from "./use-board-day.ts";
 import { useBoardFeed } from "./use-board-feed.ts";
 import { useBoardKeys } from "./use-board-keys.ts";
+import { useDaySheet } from "./use-day-sheet.tsx";
 
 /** The board: one live day, with exceptions first, then lanes by crew and window. The address holds what is open. */
 export const BoardPage = (props: AppProps) => {
@@ -96,6 +99,7 @@ const BoardNotices = ({ day }: { day: BoardDay }) => {
 /** The counters, or during a drag by keys what the keys do. */
 const BoardBar = ({ day }: { day: BoardDay }) => {
   const { app, board, move } = day;
+  const print = useDaySheet(day);
   return (
     <div class="board-bar">
       {move.drag?.by === "keys" ? (
@@ -107,16 +111,24 @@ const BoardBar = ({ day }: { day: BoardDay }) => {
         </div>
       ) : (
         board !== null && (
-          <Counters
-            board={board}
-            chosen={app.navigation.route.filter.status}
-            choose={(status) => day.filterBy({ status })}
-          />
+          <>
+            <DayTotals {...{ app, board }} />
+            <Counters
+              board={board}
+              chosen={app.navigation.route.filter.status}
+              choose={(status) => day.filterBy({ status })}
+            />
+          </>
         )
       )}
       {day.isFiltered && move.drag === null && (
         <button type="button" class="bare" onClick={() => day.filterBy({ status: "", crew: "" })}>
           {message.showAll}
+        </button>
+      )}
+      {board !== null && move.drag === null && (
+        <button type="button" class="bare print" onClick={print}>
+          <Icon name="print" size={14} /> {message.printSheets}
         </button>
       )}
     </div>

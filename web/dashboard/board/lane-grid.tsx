@@ -19,8 +19,6 @@ interface Props {
   drag: DragState | null;
   /** The only crew that is shown; empty for all. */
   only: string;
-  /** How many unassigned visits each column has. Their cards are in the unassigned list. */
-  unassigned: number[];
 }
 
 /** The lanes: a row for each crew, a column for each window. */
@@ -71,8 +69,9 @@ const useGrowing = (lanes: LaneRow[]): LaneRow[] => {
 const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number }) => {
   const { board, layout, drag } = props;
   const name = lane.crew?.name ?? staff.unassigned;
+  const { color } = props.cardContext.crewOf(lane.crew?.id ?? null);
   return (
-    <div class="lane" role="row" data-crew={lane.crew?.id ?? "none"}>
+    <div class="lane" role="row" data-crew={lane.crew?.id ?? "none"} data-color={color}>
       <div class="lane-name" role="rowheader">
         <div>
           <button
@@ -81,9 +80,17 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
             title={props.only === "" ? message.onlyCrew(name) : message.allCrews}
             aria-pressed={props.only !== ""}
           >
-            <bdi>{name}</bdi>
+            {lane.crew === null ? (
+              name
+            ) : (
+              <span class="crew-dot">
+                <bdi>{name}</bdi>
+              </span>
+            )}
           </button>
-          <span class="quiet">{message.stops(lane.visits, lane.done)}</span>
+          <span class="quiet">
+            {lane.crew === null && lane.visits > 0 ? message.giveToCrew : message.stops(lane.visits, lane.done)}
+          </span>
         </div>
       </div>
       {lane.cells.map((cards, column) => {
@@ -100,7 +107,7 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
             when={columnText(layout.columns[column] ?? null)}
             fit={fit?.kind ?? ""}
             drop={over && drag !== null && fit !== null ? fitText(fit, drag.card) : ""}
-            waiting={lane.crew === null ? (props.unassigned[column] ?? 0) : 0}
+            stops={cards.map((card) => lane.stops.get(keyOf(card)) ?? null)}
             held={drag?.card ?? null}
             fresh={props.fresh}
             chosen={props.chosen}
@@ -123,7 +130,8 @@ interface CellProps {
   fit: Fit["kind"] | "";
   /** During a drag over this cell: the text of the drop target. */
   drop: string;
-  waiting: number;
+  /** The number of each card's stop; null if it has none. */
+  stops: (number | null)[];
   held: Card | null;
   fresh: ReadonlySet<string>;
   chosen: string | null;
@@ -133,14 +141,14 @@ interface CellProps {
 /** A cell renders only if its own content changed, because an arrow key during a drag changes only two cells. */
 class Cell extends Component<CellProps> {
   override shouldComponentUpdate(next: Readonly<CellProps>): boolean {
-    const { cards, drop, fit, fresh, chosen, held, waiting, cardContext, label } = this.props;
+    const { cards, drop, fit, fresh, chosen, held, stops, cardContext, label } = this.props;
     return (
       next.drop !== drop ||
       next.fit !== fit ||
       next.fresh !== fresh ||
       next.chosen !== chosen ||
       next.held !== held ||
-      next.waiting !== waiting ||
+      next.stops.some((stop, index) => stop !== stops[index]) ||
       next.cardContext !== cardContext ||
       next.label !== label ||
       next.cards.length !== cards.length ||
@@ -148,9 +156,8 @@ class Cell extends Component<CellProps> {
     );
   }
 
-  render({ cards, focusKey, spot, label, when, fit, drop, waiting, held, fresh, chosen, cardContext }: CellProps) {
+  render({ cards, focusKey, spot, label, when, fit, drop, stops, held, fresh, chosen, cardContext }: CellProps) {
     const free = cards.length === 0;
-    const unassigned = waiting > 0 ? message.counterLabel(message.trays.unassigned, waiting) : "";
     return (
       <div
         class="cell"
@@ -160,14 +167,14 @@ class Cell extends Component<CellProps> {
         data-when={when}
         // A free cell can have the focus. In a cell with cards, the cards have it.
         {...(free
-          ? { tabIndex: -1, "data-key": focusKey, "aria-label": [label, unassigned, drop].filter(Boolean).join(". ") }
+          ? { tabIndex: -1, "data-key": focusKey, "aria-label": [label, drop].filter(Boolean).join(". ") }
           : {})}
       >
-        {unassigned !== "" && <span class="cell-waiting">{unassigned}</span>}
-        {cards.map((card) => (
+        {cards.map((card, index) => (
           <BoardCard
             key={keyOf(card)}
             card={card}
+            stop={stops[index] ?? null}
             withTime={false}
             fresh={fresh.has(keyOf(card))}
             chosen={chosen === card.job}

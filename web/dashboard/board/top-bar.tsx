@@ -1,12 +1,13 @@
 import type { Board } from "../../../http/api-client.ts";
 import { dayAfter, type Format } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
-import * as sample from "#message/sample.ts";
 import { firstDay, isDay } from "../day-range.ts";
 import type { AppContext } from "../app-context.ts";
+import { Icon } from "../icon.tsx";
 import { countedAs, statuses, type BoardStatus } from "./layout.ts";
 import { DayCapacity } from "./day-capacity.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { WeekStrip } from "./week-strip.tsx";
 import type { Undoable } from "../page/undo-bar.tsx";
 
 interface Props {
@@ -25,18 +26,18 @@ interface Props {
 export const TopBar = ({ app, board, day, isToday, go, create, changed, onNotify }: Props) => (
   <header class="board-top">
     <h1>
-      <span class="for-wide">{app.format.day(day)}</span>
+      <span class="for-wide">{app.longDay(day)}</span>
       <span class="for-narrow">{app.format.day(day)}</span>
     </h1>
     <div class="days">
       <button type="button" data-day={-1} aria-label={message.previousDay} onClick={() => go(dayAfter(day, -1))}>
-        ‹
+        <Icon name="before" />
       </button>
       <button type="button" aria-current={isToday ? "date" : undefined} onClick={() => go(null)}>
         {message.today}
       </button>
       <button type="button" data-day={1} aria-label={message.nextDay} onClick={() => go(dayAfter(day, 1))}>
-        ›
+        <Icon name="after" />
       </button>
       <input
         class="day-pick"
@@ -47,6 +48,7 @@ export const TopBar = ({ app, board, day, isToday, go, create, changed, onNotify
         onChange={({ currentTarget }) => isDay(currentTarget.value) && go(currentTarget.value)}
       />
     </div>
+    <WeekStrip {...{ app, board, day, go }} />
     {board !== null && <DayCapacity {...{ app, board, changed, onNotify }} />}
     <SearchBox app={app} />
     <button type="button" class="orange" onClick={create} aria-keyshortcuts="n">
@@ -69,11 +71,6 @@ export const Counters = ({
   const count = (status: BoardStatus) => counted[status].length;
   return (
     <div class="counters" role="group" aria-label={message.countersLabel}>
-      <span class="counter-all quiet">
-        {board.sample === true
-          ? sample.notCounted(message.stops(board.counts.visits, 0))
-          : message.stops(board.counts.visits, 0)}
-      </span>
       {statuses
         .filter((status) => count(status) > 0 || status === chosen)
         .map((status) => (

@@ -58,7 +58,13 @@ export const useBoardDay = (app: AppContext, feed: BoardFeed, state: FeedState):
   const [view, dispatch] = useReducer(reduceView, emptyView);
   const layout = useMemo(() => (board === null ? null : layoutOf(board, { status, crew })), [board, status, crew]);
   const cardContext = useMemo(
-    (): CardContext => ({ format, currency: settings.business.currency, today: day }),
+    (): CardContext => ({
+      format,
+      currency: settings.business.currency,
+      today: day,
+      crewOf: (id) => ({ name: id === null ? "" : app.crewName(id), color: app.crewColor(id) }),
+    }),
+    // The names and colors of crews come with the settings.
     [format, settings, day],
   );
   const hasPanel = route.job !== null || route.creating;

@@ -37,6 +37,7 @@ export const useBoardInput = (day: BoardDay): BoardInput => {
       const at = dataOf(target, "key");
       const command = clickCommand({
         menuOf: cardAt(board, more),
+        dayOf: cardAt(board, dataOf(target, "act")),
         crew: more === undefined ? dataOf(target, "only") : undefined,
         at: more === undefined ? at : undefined,
         card: cardAt(board, at),
@@ -74,6 +75,8 @@ const runCommand = (day: BoardDay, command: BoardCommand, from: Element): void =
       return day.openMenu(command.card, from);
     case "open_job":
       return day.openJob(command.card);
+    case "choose_day":
+      return day.openJob(command.card, "move");
     case "new_job":
       return day.newJobAt(command.key);
     case "filter_crew":

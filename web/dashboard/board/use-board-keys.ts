@@ -8,6 +8,8 @@ export const useBoardKeys = (day: BoardDay): void => {
   useKey("t", () => day.openDay(null));
   useKey("[", () => day.openDay(dayAfter(day.day, -1)));
   useKey("]", () => day.openDay(dayAfter(day.day, 1)));
+  useKey("{", () => day.openDay(dayAfter(day.day, -7)));
+  useKey("}", () => day.openDay(dayAfter(day.day, 7)));
   useKey("z", () => day.view.done?.undo?.());
   useKey("escape", () => {
     if (day.move.drag !== null) day.move.cancel();

@@ -3,6 +3,12 @@ export const board = "Board";
 export const previousDay = "Previous day";
 export const nextDay = "Next day";
 export const today = "Today";
+export const week = "Week";
+export const previousWeek = "Previous week";
+export const nextWeek = "Next week";
+/** After an amount: the price of all jobs of the day. */
+export const booked = "booked";
+export const printSheets = "Print day sheets";
 export const chooseDay = "Choose a day";
 export const closed = "Closed";
 /** How full a window is: `5 of 6`. */
@@ -15,21 +21,28 @@ export const allCrews = "Show every crew";
 export const newJob = "New job";
 export const cellAt = (crew: string, window: string) => `${crew}, ${window}`;
 
+export const stop = "Stop";
+export const needsCrew = "Needs a crew";
+export const giveToCrew = "Drag to a crew, or press M";
+
 export const trays = {
   late: "Late",
-  unassigned: "Unassigned",
   ready: "Ready for pickup",
   unscheduled: "Not scheduled",
 };
 export type Tray = keyof typeof trays;
+/** The button below a card in a list. */
+export const trayActs = { late: "Pick a new day", ready: "Set pickup", unscheduled: "Choose a day" } satisfies Record<
+  Tray,
+  string
+>;
 export const openings = (count: number) =>
   count === 0 ? "No openings" : count === 1 ? "1 opening" : `${count} openings`;
 export const needsAttention = "Needs attention";
 export const nothingNeedsAttention = "Nothing needs you right now.";
 
-export const counters = { ...trays, on_way: "On the way", on_site: "On site", done: "Done" };
+export const counters = { ...trays, unassigned: "Unassigned", on_way: "On the way", on_site: "On site", done: "Done" };
 export const countersLabel = "Show only";
-export const counterLabel = (word: string, count: number) => `${word}: ${count}`;
 export const noMatch = "No stops like that on this day.";
 export const showAll = "Show all";
 

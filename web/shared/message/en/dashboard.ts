@@ -47,6 +47,7 @@ export const keys: [keys: string[], does: string][] = [
   [["M"], "Move a job: arrows choose where, Enter drops it, Esc cancels"],
   [["A"], "Assign or move from a list"],
   [["[", "]"], "Previous day, next day; also while you move a job"],
+  [["{", "}"], "Previous week, next week"],
   [["T"], "Today"],
   [["Z"], "Undo the last change"],
   [["Esc"], "Close what is open"],
