@@ -36,7 +36,8 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded
       {layout.attention.map(({ name, cards }) => (
         <section key={name} aria-labelledby={`attention-${name}`}>
           <h2 id={`attention-${name}`} data-tray={name}>
-            <Icon name={icons[name]} size={15} /> {message.trays[name]} <span class="num">{cards.length}</span>
+            <Icon name={icons[name]} size={15} />
+            {message.trays[name]} <span class="num">{cards.length}</span>
           </h2>
           <ul>
             {cards.map((card: Card) => (

@@ -31,13 +31,11 @@ export const useDaySheet = ({ app, board }: Pick<BoardDay, "app" | "board">): ((
       after();
     };
   }, [app, board]);
-  return () => {
-    if (board === null) return;
-    void jobsOn(app.api, board.day).then((loaded) => {
-      jobs.current = loaded;
-      print();
-    });
+  const load = async (day: string) => {
+    jobs.current = await jobsOn(app.api, day);
+    print();
   };
+  return () => void (board !== null && load(board.day));
 };
 
 /** The jobs of a day by id. What cannot be loaded is left out, because a sheet without phone numbers is still useful. */

@@ -79,12 +79,12 @@ const WeekDay = ({ app: { format }, day, room, isChosen, offset, go, step }: Wee
       data-full={full !== null && full.taken >= full.capacity && full.capacity > 0}
       tabIndex={isChosen ? 0 : -1}
       aria-current={isChosen ? "date" : undefined}
-      aria-label={[format.day(day), full === null ? "" : fullnessText(full)].filter(Boolean).join(", ")}
       onClick={() => go(day)}
       onKeyDown={step}
     >
       <span>
         {format.weekday(day)} <b>{Number(day.slice(8))}</b>
+        {full !== null && <span class="vh">, {fullnessText(full)}</span>}
       </span>
       <span class="week-bar" style={{ "--full": `${Math.round((full?.share ?? 0) * 100)}%` }} />
     </button>
