@@ -64,7 +64,14 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded
   );
 };
 
-const icons = { late: "warning", ready: "check", unscheduled: "calendar" } as const;
+const icons = {
+  attention: "quote",
+  late: "warning",
+  ready: "check",
+  requests: "quote",
+  out: "trailer",
+  unscheduled: "calendar",
+} as const;
 
 const Drop = ({ drag, spot }: { drag: DragState; spot: "unassigned" | "unscheduled" }) => {
   const name = drag.card.customer || staff.noName;

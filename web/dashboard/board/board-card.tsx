@@ -6,12 +6,15 @@ import * as staff from "#message/staff.ts";
 import * as sample from "#message/sample.ts";
 import { KindIcon } from "../icon.tsx";
 import { keyOf } from "./cards.ts";
+import { StayDays, Units } from "./rental-line.tsx";
 
 export interface CardContext {
   format: Format;
   /** The currency of cards without their own. */
   currency: string;
   today: string;
+  /** The day that the board shows. */
+  shownDay: string;
   crewOf: (id: string | null) => { name: string; color: number };
 }
 
@@ -35,7 +38,7 @@ interface Props extends CardContext {
  */
 export class BoardCard extends Component<Props> {
   override shouldComponentUpdate(next: Readonly<Props>): boolean {
-    const { card, stop, withTime, fresh, chosen, held, format, today } = this.props;
+    const { card, stop, withTime, fresh, chosen, held, format, today, shownDay } = this.props;
     return (
       next.card !== card ||
       next.stop !== stop ||
@@ -44,11 +47,12 @@ export class BoardCard extends Component<Props> {
       next.chosen !== chosen ||
       next.held !== held ||
       next.format !== format ||
-      next.today !== today
+      next.today !== today ||
+      next.shownDay !== shownDay
     );
   }
 
-  render({ card, stop, withTime, fresh, chosen, held, format, currency, today, crewOf }: Props) {
+  render({ card, stop, withTime, fresh, chosen, held, format, currency, today, shownDay, crewOf }: Props) {
     const status = statusText(card, format, withTime);
     const name = card.customer || staff.noName;
     const crew = crewOf(card.crew);
@@ -75,18 +79,26 @@ export class BoardCard extends Component<Props> {
             <b class="card-who">
               <bdi>{name}</bdi>
             </b>
-            {card.total_cents !== null && (
+            {card.total_cents !== null && card.status !== "requested" && (
               <span class="num">{format.money(card.total_cents, card.currency ?? currency)}</span>
             )}
           </span>
           <span class="card-what">
             <KindIcon rental={card.kind !== "service"} />
-            <span class="card-service">{staff.kinds[card.kind] || card.service}</span>
+            <span class="card-service">
+              {(card.rental === undefined ? staff.kinds : message.rentalWork)[card.kind] || card.service}
+            </span>{" "}
+            {card.rental !== undefined && (
+              <span class="card-units">
+                <Units rental={card.rental} />
+              </span>
+            )}
             <bdi class="card-city">{card.city || card.street}</bdi>
+            <StayDays card={card} today={today} />
           </span>
           {withTime && card.day !== null && (
             <span class="card-time">
-              {sentenceCase(timeText(card, format, today))}
+              {sentenceCase(timeText(card, format, shownDay))}
               {card.crew !== null && (
                 <span class="crew-dot">
                   <bdi>{crew.name}</bdi>

@@ -43,9 +43,23 @@ export const sampleBoard = (cards: Card[] = [], change: Partial<Board> = {}): Bo
     trays: {
       late: cards.filter(({ day }) => day !== null && day < "2026-11-27"),
       ready: cards.filter(({ status }) => status === "ready_for_pickup"),
+      requests: [],
+      out: [],
       unscheduled: cards.filter(({ day, status }) => day === null && status === "booked"),
+      attention: [],
     },
-    counts: { visits: 0, done: 0, unassigned: 0, unscheduled: 0, ready: 0, late: 0 },
+    conflicts: 0,
+    counts: {
+      visits: 0,
+      done: 0,
+      unassigned: 0,
+      unscheduled: 0,
+      ready: 0,
+      late: 0,
+      requests: 0,
+      out: 0,
+      attention: 0,
+    },
     ...change,
   };
 };

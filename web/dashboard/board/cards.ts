@@ -1,5 +1,8 @@
 import type { Board, Card, Job } from "../../../http/api-client.ts";
+import { cardRentalOf } from "../../../domain/card-rental.ts";
+import { whyOf } from "../../../domain/card.ts";
 import { byLaneOrder } from "../../../domain/lane-order.ts";
+import { trayOf } from "../../../domain/tray.ts";
 import { overlap } from "../../../domain/window.ts";
 import { shownVisit } from "../job/visit.ts";
 
@@ -9,18 +12,17 @@ export const keyOf = ({ job, visit }: Pick<Card, "job" | "visit">): string => `$
 /** Every visit on the board, once, even if it is in a lane and in a list. */
 export const cardsOf = (board: Board): Card[] => [
   ...new Map(
-    [
-      ...board.trays.late,
-      ...board.trays.ready,
-      ...board.trays.unscheduled,
-      ...board.lanes.flatMap((lane) => lane.visits),
-    ].map((card) => [keyOf(card), card]),
+    [...Object.values(board.trays).flat(), ...board.lanes.flatMap((lane) => lane.visits)].map((card) => [
+      keyOf(card),
+      card,
+    ]),
   ).values(),
 ];
 
 /** The card that the board will show for the next visit of a saved job. */
 export const cardOf = (job: Job, since: string): Card => {
   const visit = shownVisit(job);
+  const [rental, why] = [cardRentalOf(job, visit), whyOf(job)];
   return {
     rev: job.rev,
     job: job.id,
@@ -39,6 +41,9 @@ export const cardOf = (job: Job, since: string): Card => {
     city: job.location.city,
     total_cents: job.pricing?.total_cents ?? null,
     ...(job.pricing === undefined ? {} : { currency: job.pricing.currency }),
+    ...(visit.position === null ? {} : { position: visit.position }),
+    ...(rental === null ? {} : { rental }),
+    ...(why === null ? {} : { why }),
   };
 };
 
@@ -64,9 +69,7 @@ const withCard = (board: Board, card: Card): Board => {
   const open = isOpen(card);
   const lane = board.lanes.some(({ crew }) => crew?.id === card.crew) ? card.crew : null;
   const onDay = card.day === board.day && card.status !== "cancelled";
-  const late = open && card.day !== null && card.day < board.today;
-  const ready = open && !late && card.status === "ready_for_pickup";
-  const unscheduled = open && !late && !ready && card.day === null;
+  const tray = open ? trayOf(card, board.today) : null;
   const put = (cards: Card[], here: boolean) => {
     const index = cards.findIndex((one) => !other(one));
     if (!here) return index < 0 ? cards : cards.filter(other);
@@ -76,11 +79,9 @@ const withCard = (board: Board, card: Card): Board => {
     const visits = put(one.visits, onDay && (one.crew?.id ?? null) === lane);
     return visits === one.visits ? one : { ...one, visits };
   });
-  const trays = {
-    late: put(board.trays.late, late),
-    ready: put(board.trays.ready, ready),
-    unscheduled: put(board.trays.unscheduled, unscheduled),
-  };
+  const trays = mapTrays(board.trays, (cards, name) =>
+    put(cards, name === "attention" ? card.why !== undefined : name === tray),
+  );
   const visits = lanes.flatMap((one) => one.visits);
   return {
     ...board,
@@ -98,12 +99,21 @@ const withCard = (board: Board, card: Card): Board => {
       visits: visits.length,
       done: visits.filter(({ state }) => state === "done").length,
       unassigned: lanes[0]?.visits.filter(({ state }) => state !== "done").length ?? 0,
-      unscheduled: trays.unscheduled.length,
-      ready: trays.ready.length,
-      late: trays.late.length,
+      ...mapTrays(trays, (cards) => cards.length),
     },
   };
 };
+
+type TrayName = keyof Board["trays"];
+
+const mapTrays = <T>(trays: Board["trays"], of: (cards: Card[], name: TrayName) => T): Record<TrayName, T> => ({
+  late: of(trays.late, "late"),
+  ready: of(trays.ready, "ready"),
+  requests: of(trays.requests, "requests"),
+  out: of(trays.out, "out"),
+  unscheduled: of(trays.unscheduled, "unscheduled"),
+  attention: of(trays.attention, "attention"),
+});
 
 /** The order of a lane, and of a tray, which has several days. */
 const byDay = (a: Card, b: Card): number => compare(a.day ?? "9", b.day ?? "9") || byLaneOrder(a, b);
@@ -121,11 +131,7 @@ export const shareCards = (board: Board, before: Board | null): Board => {
   return {
     ...board,
     lanes: board.lanes.map((lane) => ({ ...lane, visits: share(lane.visits) })),
-    trays: {
-      late: share(board.trays.late),
-      ready: share(board.trays.ready),
-      unscheduled: share(board.trays.unscheduled),
-    },
+    trays: mapTrays(board.trays, share),
   };
 };
 

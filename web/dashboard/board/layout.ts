@@ -42,8 +42,11 @@ export const layoutOf = (board: Board, filter: { status: string; crew: string })
   };
   return {
     attention: [
+      list("attention", board.trays.attention),
       list("late", board.trays.late),
       list("ready", board.trays.ready),
+      list("requests", board.trays.requests),
+      list("out", board.trays.out),
       list("unscheduled", board.trays.unscheduled),
     ].filter(({ cards }) => cards.length > 0),
     columns,

@@ -61,11 +61,12 @@ export const useBoardDay = (app: AppContext, feed: BoardFeed, state: FeedState):
     (): CardContext => ({
       format,
       currency: settings.business.currency,
-      today: day,
+      today,
+      shownDay: day,
       crewOf: (id) => ({ name: id === null ? "" : app.crewName(id), color: app.crewColor(id) }),
     }),
     // The names and colors of crews come with the settings.
-    [format, settings, day],
+    [format, settings, today, day],
   );
   const hasPanel = route.job !== null || route.creating;
   useEffect(() => dispatch({ type: "panel_toggled" }), [hasPanel]);

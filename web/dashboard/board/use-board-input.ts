@@ -75,8 +75,12 @@ const runCommand = (day: BoardDay, command: BoardCommand, from: Element): void =
       return day.openMenu(command.card, from);
     case "open_job":
       return day.openJob(command.card);
-    case "choose_day":
-      return day.openJob(command.card, "move");
+    case "choose_day": {
+      // A quote and a review have their own panels in the job.
+      const { card } = command;
+      const isDay = card.why === undefined && card.status !== "requested" && card.status !== "quoted";
+      return day.openJob(card, isDay ? "move" : null);
+    }
     case "new_job":
       return day.newJobAt(command.key);
     case "filter_crew":

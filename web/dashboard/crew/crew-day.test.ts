@@ -32,8 +32,19 @@ const boardOf = (visits: Card[], late: Card[] = []): Board => ({
   closed: false,
   windows: [],
   lanes: [{ crew: { id: "crew-1", name: "Dana" }, visits }],
-  trays: { unscheduled: [], ready: [], late },
-  counts: { visits: visits.length, done: 0, unassigned: 0, unscheduled: 0, ready: 0, late: late.length },
+  trays: { unscheduled: [], ready: [], late, requests: [], out: [], attention: [] },
+  conflicts: 0,
+  counts: {
+    visits: visits.length,
+    done: 0,
+    unassigned: 0,
+    unscheduled: 0,
+    ready: 0,
+    late: late.length,
+    requests: 0,
+    out: 0,
+    attention: 0,
+  },
 });
 const jobOf = ({ job, rev, visit, kind, day, window, crew, state }: Card): Job => ({
   id: job,

@@ -28,20 +28,41 @@ export const giveToCrew = "Drag to a crew, or press M";
 export const trays = {
   late: "Late",
   ready: "Ready for pickup",
+  requests: "Wants a price",
+  out: "Equipment out",
   unscheduled: "Not scheduled",
+  attention: "To review",
 };
 export type Tray = keyof typeof trays;
 /** The button below a card in a list. */
-export const trayActs = { late: "Pick a new day", ready: "Set pickup", unscheduled: "Choose a day" } satisfies Record<
-  Tray,
-  string
->;
+export const trayActs = {
+  late: "Pick a new day",
+  ready: "Set pickup",
+  requests: "Write the quote",
+  out: "Set pickup",
+  unscheduled: "Choose a day",
+  attention: "Review",
+} satisfies Record<Tray, string>;
+/** What a visit of a rental does, before the number of the unit. */
+export const rentalWork = { service: "", drop_off: "Drop off", swap: "Swap", pickup: "Pick up" };
+/** `day 9 of 7`, of the days that the customer paid for. */
+export const dayOf = (day: number, allowed: number) => `day ${day} of ${allowed}`;
+/** Units that are promised twice or missing. The link leads to the page that solves them. */
+export const conflicts = (count: number) => (count === 1 ? "1 equipment conflict" : `${count} equipment conflicts`);
 export const openings = (count: number) =>
   count === 0 ? "No openings" : count === 1 ? "1 opening" : `${count} openings`;
 export const needsAttention = "Needs attention";
 export const nothingNeedsAttention = "Nothing needs you right now.";
 
-export const counters = { ...trays, unassigned: "Unassigned", on_way: "On the way", on_site: "On site", done: "Done" };
+export const counters = {
+  late: trays.late,
+  unassigned: "Unassigned",
+  ready: trays.ready,
+  unscheduled: trays.unscheduled,
+  on_way: "On the way",
+  on_site: "On site",
+  done: "Done",
+};
 export const countersLabel = "Show only";
 export const noMatch = "No stops like that on this day.";
 export const showAll = "Show all";
