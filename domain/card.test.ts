@@ -22,12 +22,21 @@ const shown = {
   total_cents: 65_000,
   currency: "USD",
   requested: { day: "2026-12-03", window: null },
+  position: 512.5,
+  rental: {
+    type: "trailer-15",
+    unit: "T15-02",
+    from: "2026-11-27",
+    until: "2026-12-04",
+    allowed_days: 7,
+    last_day: "2026-12-04",
+  },
 };
 
 describe("a card", () => {
   it("has exactly these fields: no phone number, notes, token or history", () => {
     expect(cardOf(realJob(), "v2")).toEqual(shown);
-    const { requested: _requested, ...other } = shown;
+    const { requested: _requested, position: _position, ...other } = shown;
     expect(cardOf(realJob(), "v1")).toEqual({
       ...other,
       visit: "v1",
@@ -38,6 +47,22 @@ describe("a card", () => {
       state: "done",
     });
     expect(cardOf(realJob({ sample: true }), "v2")).toEqual({ ...shown, sample: true });
+  });
+
+  it("of a swap names both units, and counts the days of the unit that it takes", () => {
+    const { equipment } = fullJob;
+    const first = { ...equipment[0], removed_by: "v2" };
+    const second = { ...first, id: "e2", unit: "T15-04", from: "2026-12-01", delivered_by: "v2", removed_by: "v3" };
+    const swap = { ...fullJob.visits[0], id: "v2", kind: "swap" as const, state: "scheduled" as const };
+    const job = realJob({ visits: [fullJob.visits[0], swap], equipment: [first, second] });
+    expect(cardOf(job, "v2").rental).toMatchObject({ unit: "T15-02", brings: "T15-04", from: "2026-11-27" });
+    expect(cardOf(job, "v1").rental).not.toHaveProperty("brings");
+  });
+
+  it("says why a person has to look at the job while its overage is open", () => {
+    const overage = { ...fullJob.overage, state: "open" as const, items: [] };
+    expect(cardOf(realJob({ overage }), "v2").why).toBe("overage");
+    expect(cardOf(realJob({ overage, status: "cancelled" }), "v2")).not.toHaveProperty("why");
   });
 
   it("dates its state from the last entry that changed it, else from when the job was made", () => {

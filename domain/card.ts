@@ -1,3 +1,4 @@
+import { cardRentalOf, type CardRental } from "./card-rental.ts";
 import type { Instant } from "./clock.ts";
 import type { Day, Window } from "./day.ts";
 import type { AudienceTable } from "./field-table.ts";
@@ -39,7 +40,15 @@ export interface Card {
   sample?: true;
   /** The time that the customer asked for, if the booking was a request. */
   requested?: { day: Day | null; window: Window | null };
+  /** The place in the crew's lane, if the office chose one. */
+  position?: number;
+  rental?: CardRental;
+  /** Why a person has to look at the job, whatever its day. */
+  why?: CardWhy;
 }
+
+/** The most urgent reason, if a job has several. */
+export type CardWhy = "overage";
 
 /** Who sees each field of a card. */
 export const cardFields = {
@@ -62,10 +71,14 @@ export const cardFields = {
   currency: { shownTo: ["staff", "crew"] },
   sample: { shownTo: ["staff", "crew"] },
   requested: { shownTo: ["staff", "crew"] },
+  position: { shownTo: ["staff", "crew"] },
+  rental: { shownTo: ["staff", "crew"] },
+  why: { shownTo: ["staff"] },
 } as const satisfies AudienceTable<Card>;
 
 export const cardOf = (job: Job, visitId: string): Card => {
   const visit = job.visits.find(({ id }) => id === visitId) ?? lastVisit(job);
+  const [rental, why] = [cardRentalOf(job, visit), whyOf(job)];
   return {
     rev: job.rev,
     job: job.id,
@@ -86,8 +99,15 @@ export const cardOf = (job: Job, visitId: string): Card => {
     currency: job.pricing.currency,
     ...(job.sample === undefined ? {} : { sample: job.sample }),
     ...(visit.requested === undefined ? {} : { requested: visit.requested }),
+    ...(visit.position === undefined ? {} : { position: visit.position }),
+    ...(rental === null ? {} : { rental }),
+    ...(why === null ? {} : { why }),
   };
 };
+
+/** Returns why a person has to look at the job, also after its end; null for no such reason. */
+export const whyOf = ({ status, overage }: Pick<Job, "status" | "overage">): CardWhy | null =>
+  status !== "cancelled" && overage?.state === "open" ? "overage" : null;
 
 export const shownCardOf = (job: Job): Card => cardOf(job, shownVisit(job).id);
 

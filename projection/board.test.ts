@@ -61,9 +61,45 @@ describe("the board of the office", () => {
         { crew: { id: "dana", name: "Dana Whitfield" }, visits: [done, next] },
         { crew: { id: "luis", name: "Luis Ortega" }, visits: [] },
       ],
-      trays: { unscheduled: [open], ready: [ready], late: [late] },
-      counts: { visits: 3, done: 1, unassigned: 1, unscheduled: 1, ready: 1, late: 1 },
+      trays: { unscheduled: [open], ready: [ready], late: [late], requests: [], out: [], attention: [] },
+      conflicts: 0,
+      counts: {
+        visits: 3,
+        done: 1,
+        unassigned: 1,
+        unscheduled: 1,
+        ready: 1,
+        late: 1,
+        requests: 0,
+        out: 0,
+        attention: 0,
+      },
     });
+  });
+
+  it("has quote requests, then equipment that is out with the longest stay first, beside what needs attention", () => {
+    const stay = { type: "trailer-15", unit: "T15-02", until: today, allowed_days: 7, last_day: today };
+    const pickup = { kind: "pickup", day: null, window: null, crew: null } as const;
+    const newer = card("newer", { ...pickup, rental: { ...stay, from: "2026-11-20" } });
+    const longest = card("longest", { ...pickup, rental: { ...stay, from: "2026-11-10" }, why: "overage" });
+    const asked = card("asked", { day: null, window: null, status: "requested" });
+    const planned = card("planned", { ...pickup, day: "2026-11-30", rental: { ...stay, from: "2026-11-20" } });
+    const over = card("over", { status: "completed", day: "2026-11-20", why: "overage" });
+    const { trays, counts } = board([], [newer, longest, asked, planned, over]);
+    expect(Object.entries(trays).map(([name, cards]) => [name, jobs(cards)])).toEqual([
+      ["late", []],
+      ["ready", []],
+      ["requests", ["asked"]],
+      ["out", ["longest", "newer"]],
+      ["unscheduled", []],
+      ["attention", ["longest", "over"]],
+    ]);
+    expect(counts).toMatchObject({ requests: 1, out: 2, attention: 2 });
+  });
+
+  it("36: orders a lane as the office put its visits", () => {
+    const lane = board([card("a"), card("b"), card("c", { position: 479 })]).lanes[1];
+    expect(jobs(lane?.visits)).toEqual(["c", "a", "b"]);
   });
 
   it("does not count a done visit as unassigned", () => {
@@ -117,7 +153,7 @@ describe("the board of the office", () => {
     const sample = card("s", { sample: true, window: { start: "18:00", end: "20:00" } });
     const shown = board([sample, next], [card("s2", { sample: true, day: null })]);
     expect(shown.sample).toBe(true);
-    expect(shown.counts).toEqual({ visits: 1, done: 0, unassigned: 0, unscheduled: 0, ready: 0, late: 0 });
+    expect(shown.counts).toMatchObject({ visits: 1, done: 0, unassigned: 0, unscheduled: 0, ready: 0, late: 0 });
     expect(shown.windows).toHaveLength(2);
     expect(board([], [card("s3", { sample: true })]).sample).toBe(true);
     expect(board([next])).not.toHaveProperty("sample");
@@ -160,8 +196,26 @@ describe("the board of a crew", () => {
       closed: false,
       windows: [],
       lanes: [{ crew: { id: "dana", name: "Dana Whitfield" }, visits: [{ ...own, total_cents: null }] }],
-      trays: { unscheduled: [], ready: [], late: [{ ...lateOwn, total_cents: null }] },
-      counts: { visits: 1, done: 1, unassigned: 0, unscheduled: 0, ready: 0, late: 1 },
+      trays: {
+        unscheduled: [],
+        ready: [],
+        late: [{ ...lateOwn, total_cents: null }],
+        requests: [],
+        out: [],
+        attention: [],
+      },
+      conflicts: 0,
+      counts: {
+        visits: 1,
+        done: 1,
+        unassigned: 0,
+        unscheduled: 0,
+        ready: 0,
+        late: 1,
+        requests: 0,
+        out: 0,
+        attention: 0,
+      },
     });
   });
 

@@ -4,6 +4,7 @@ import type { Day } from "../domain/day.ts";
 import { show } from "../domain/field-table.ts";
 import { byLaneOrder } from "../domain/lane-order.ts";
 import type { Settings } from "../domain/settings.ts";
+import { trayOf, type Tray } from "../domain/tray.ts";
 
 export interface Board {
   day: Day;
@@ -11,12 +12,14 @@ export interface Board {
   /** The windows of the day, then `former` windows: windows of visits that the day no longer offers. */
   windows: BoardWindow[];
   lanes: Lane[];
-  trays: { unscheduled: ShownCard[]; ready: ShownCard[]; late: ShownCard[] };
+  trays: Record<Tray | "attention", ShownCard[]>;
+  /** How many conflicts of the equipment the office has to solve. */
+  conflicts: number;
   /** Some of the visits are of a sample day. No count includes them. */
   sample?: true;
   /** Problems of the store that the office can solve. */
   advice?: Advice[];
-  counts: { visits: number; done: number; unassigned: number; unscheduled: number; ready: number; late: number };
+  counts: Record<"visits" | "done" | "unassigned" | Tray | "attention", number>;
 }
 
 export type Advice = { code: "crowded_day"; jobs: number } | { code: WriteAdvice };
@@ -35,8 +38,9 @@ export interface Lane {
 export type ShownCard = Omit<Card, "total_cents"> & { total_cents: number | null };
 
 /**
- * Returns the board of a day for the office. Each waiting job is in the first tray that fits: late, ready, unscheduled.
- * A visit is late if its day has passed, whatever day the board shows.
+ * Returns the board of a day for the office. Each waiting job is in the first tray that fits: late, ready, requests, out,
+ * unscheduled. A visit is late if its day has passed, whatever day the board shows. `attention` has every job with a
+ * `why`, beside its tray.
  */
 export const boardOf = (
   {
@@ -47,6 +51,7 @@ export const boardOf = (
     today,
     crowded,
     unsaved = null,
+    conflicts = 0,
   }: {
     day: Day;
     capacity: DayCapacity;
@@ -56,6 +61,7 @@ export const boardOf = (
     crowded?: number;
     /** Why nothing can be saved; null if saving works. */
     unsaved?: WriteAdvice | null;
+    conflicts?: number;
   },
   settings: Settings,
 ): Board => {
@@ -66,9 +72,7 @@ export const boardOf = (
     { crew: null, visits: visits.filter(({ crew }) => crew === null || !known.has(crew)) },
     ...crews.map(({ id, name }) => ({ crew: { id, name }, visits: visits.filter(({ crew }) => crew === id) })),
   ];
-  const late = waiting.filter((card) => card.day !== null && card.day < today);
-  const ready = waiting.filter((card) => !late.includes(card) && card.status === "ready_for_pickup");
-  const unscheduled = waiting.filter((card) => !late.includes(card) && !ready.includes(card) && card.day === null);
+  const trays = traysOf(waiting, today);
   const advice: Advice[] = [
     ...(unsaved === null ? [] : [{ code: unsaved }]),
     ...(crowded === undefined ? [] : [{ code: "crowded_day" as const, jobs: crowded }]),
@@ -84,23 +88,41 @@ export const boardOf = (
       ).map((window) => ({ ...window, capacity: 0, former: true as const })),
     ],
     lanes,
-    trays: {
-      unscheduled: unscheduled.toSorted(bySince),
-      ready: ready.toSorted(bySince),
-      late: late.toSorted(byWindow),
-    },
+    trays,
+    conflicts,
     ...([...visits, ...waiting].some(isSample) ? { sample: true } : {}),
     ...(advice.length === 0 ? {} : { advice }),
     counts: {
       visits: counted(visits),
       done: counted(visits.filter(({ state }) => state === "done")),
       unassigned: counted(lanes[0]?.visits.filter(({ state }) => state !== "done") ?? []),
-      unscheduled: counted(unscheduled),
-      ready: counted(ready),
-      late: counted(late),
+      ...countsOf(trays),
     },
   };
 };
+
+/** Puts each waiting card into the first tray that fits. */
+const traysOf = (waiting: Card[], today: Day): Record<Tray | "attention", Card[]> => {
+  const trays = Map.groupBy(waiting, (card) => trayOf(card, today));
+  const cards = (tray: Tray) => trays.get(tray) ?? [];
+  return {
+    late: cards("late").toSorted(byWindow),
+    ready: cards("ready").toSorted(bySince),
+    requests: cards("requests").toSorted(bySince),
+    out: cards("out").toSorted(byStay),
+    unscheduled: cards("unscheduled").toSorted(bySince),
+    attention: waiting.filter(({ why }) => why !== undefined).toSorted(bySince),
+  };
+};
+
+const countsOf = (trays: Record<Tray | "attention", Pick<Card, "sample">[]>) => ({
+  unscheduled: counted(trays.unscheduled),
+  ready: counted(trays.ready),
+  late: counted(trays.late),
+  requests: counted(trays.requests),
+  out: counted(trays.out),
+  attention: counted(trays.attention),
+});
 
 /** Counts the visits that are not done, which the office should move before it closes the day. */
 export const openStops = (cards: Pick<Card, "sample" | "state">[]): number =>
@@ -125,23 +147,26 @@ export const crewBoardOf = (board: Board, crew: string, { prices }: { prices: bo
     closed: board.closed,
     windows: [],
     lanes,
-    trays: { unscheduled: [], ready: [], late },
+    trays: { ...noCards, late },
+    conflicts: 0,
     ...([...visits, ...late].some(isSample) ? { sample: true } : {}),
     counts: {
       visits: counted(visits),
       done: counted(visits.filter(({ state }) => state === "done")),
       unassigned: 0,
-      unscheduled: 0,
-      ready: 0,
-      late: counted(late),
+      ...countsOf({ ...noCards, late }),
     },
   };
 };
+
+const noCards = { unscheduled: [], ready: [], late: [], requests: [], out: [], attention: [] };
 
 const isSample = ({ sample }: Pick<Card, "sample">): boolean => sample === true;
 const counted = (cards: Pick<Card, "sample">[]): number => cards.filter((card) => !isSample(card)).length;
 
 const byWindow = (a: Card, b: Card): number =>
   order(`${a.day} ${a.window?.start ?? "99"} ${a.job}`, `${b.day} ${b.window?.start ?? "99"} ${b.job}`);
+/** The unit that has been out longest first. */
+const byStay = (a: Card, b: Card): number => order((a.rental?.from ?? "") + a.job, (b.rental?.from ?? "") + b.job);
 const bySince = (a: Card, b: Card): number => order(a.since + a.job, b.since + b.job);
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { CardRental } from "../../domain/card-rental.ts";
 import type { Card } from "../../domain/card.ts";
 import { instant } from "./field.ts";
 import { stage, status, windowOut } from "./job.ts";
@@ -27,6 +28,25 @@ const card = z
       .openapi({ description: "The currency of `total_cents`. Left out if it is the currency of the business." }),
     sample: z.literal(true).optional().openapi({ description: "Belongs to a sample day, so it is not real work." }),
     requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional(),
+    position: z.number().optional().openapi({
+      description: "The place in the crew's lane that the office chose. Left out: by the start of the window.",
+    }),
+    rental: z
+      .object({
+        type: z.string(),
+        unit: z.string().nullable(),
+        brings: z.string().optional(),
+        from: z.string(),
+        until: z.string(),
+        allowed_days: z.int(),
+        last_day: z.string(),
+      } satisfies Record<keyof CardRental, z.ZodType>)
+      .optional()
+      .openapi({
+        description:
+          "The stay of the unit that the visit takes, else of the one that it brings. `brings` is the unit that a swap brings. `last_day` is the last day that the customer paid for.",
+      }),
+    why: z.enum(["overage"]).optional().openapi({ description: "Why the office has to look at the job." }),
   } satisfies Record<keyof Card, z.ZodType>)
   .openapi("Card");
 
@@ -56,7 +76,20 @@ export const board = z
     lanes: z.array(
       z.object({ crew: z.object({ id: z.string(), name: z.string() }).nullable(), visits: z.array(card) }),
     ),
-    trays: z.object({ unscheduled: z.array(card), ready: z.array(card), late: z.array(card) }),
+    trays: z
+      .object({
+        unscheduled: z.array(card),
+        ready: z.array(card),
+        late: z.array(card),
+        requests: z.array(card),
+        out: z.array(card),
+        attention: z.array(card),
+      })
+      .openapi({
+        description:
+          "A job is in the first tray that fits: late, ready, requests, out, unscheduled. `out`: equipment is at the customer's and its pickup has no day; the longest stay first. `attention`: every job with a `why`.",
+      }),
+    conflicts: z.int().openapi({ description: "The number of equipment conflicts that the office has to solve." }),
     sample: z
       .literal(true)
       .optional()
@@ -80,6 +113,9 @@ export const board = z
       unscheduled: z.int(),
       ready: z.int(),
       late: z.int(),
+      requests: z.int(),
+      out: z.int(),
+      attention: z.int(),
     }),
   })
   .openapi("Board");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { friday, saturday, visitOf } from "../../conformance/fixture.ts";
 import { openTestWorld, testJob } from "../outbox/test-outbox.case.ts";
+import { isWaiting } from "./open-board.ts";
 import { openBoardKind, type OpenBoardRecord, type OpenBoardState } from "./open-board-kind.ts";
 import { clearOpenBoard, rebuildOpenBoard, rollOverdue, waitingJobs } from "./refresh.ts";
 
@@ -21,6 +22,47 @@ describe("the state of the open board", () => {
     for (const record of records) expect(plain(openBoardKind.apply(state, record, 4))).toEqual(plain(state));
     expect(plain(build(openBoardKind.recordsOf(state), 4))).toEqual(plain(state));
     expect(build([...records, { uncard: "a" }], 4).cards.size).toBe(0);
+  });
+});
+
+describe("a job waits", () => {
+  const period = {
+    id: "e1",
+    type: "trailer-15",
+    unit: "T15-02",
+    from: friday,
+    until: saturday,
+    delivered_by: "v1",
+    removed_by: "v2",
+    ready_on: null,
+    asked_for: null,
+    allowed_days: 7,
+    net_tons: null,
+    ticket: null,
+  };
+  const rented = (delivery: "scheduled" | "done") =>
+    testJob("261127-7K3Q", {
+      visits: [
+        { ...visitOf("v1", "drop_off", friday, null), state: delivery },
+        visitOf("v2", "pickup", saturday, null),
+      ],
+      equipment: [period],
+    });
+  test("while its equipment is at the customer's, also if the pickup has a day", () => {
+    expect(isWaiting(rented("scheduled"), friday)).toBe(false);
+    expect(isWaiting(rented("done"), friday)).toBe(true);
+    expect(isWaiting({ ...rented("done"), status: "cancelled" }, friday)).toBe(false);
+  });
+
+  test("while it is a quote request", () => {
+    expect(isWaiting({ ...scheduled, status: "requested" }, friday)).toBe(true);
+    expect(isWaiting({ ...scheduled, status: "quoted" }, friday)).toBe(true);
+    expect(isWaiting(scheduled, friday)).toBe(false);
+  });
+
+  test("while it has an open review, also after its end", () => {
+    const review = { overage: { state: "open" as const, items: [] } };
+    expect(isWaiting({ ...scheduled, ...review, status: "completed" }, friday)).toBe(true);
   });
 });
 

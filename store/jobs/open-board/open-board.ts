@@ -1,17 +1,25 @@
 import { addDays, type Day } from "../../../domain/day.ts";
-import { shownCardOf } from "../../../domain/card.ts";
-import { isOpen, shownVisit, type Job } from "../../../domain/job.ts";
+import { periodOut } from "../../../domain/card-rental.ts";
+import { shownCardOf, whyOf } from "../../../domain/card.ts";
+import { isOpen, shownVisit, type Job, type Status } from "../../../domain/job.ts";
 import type { JobId } from "../../../domain/job-id.ts";
 import { amend } from "../amend.ts";
 import type { DayLog } from "../log/day-log.ts";
 import type { OpenBoardRecord, OpenBoardState } from "./open-board-kind.ts";
 
-/** True if a person should look at the job: it has no day, is ready for pickup, or its day has passed. */
+/**
+ * True if a person should look at the job: it has a reason to, is a quote request, has no day, is ready for pickup, its
+ * day has passed, or its equipment is at the customer's. The list of equipment reads where each unit is from these jobs.
+ */
 export const isWaiting = (job: Job, today: Day): boolean => {
+  if (whyOf(job) !== null) return true;
   if (!isOpen(job)) return false;
   const { day } = shownVisit(job);
-  return day === null || job.status === "ready_for_pickup" || day < today;
+  if (day === null || day < today || waitingStatuses.has(job.status)) return true;
+  return periodOut(job) !== undefined;
 };
+
+const waitingStatuses: ReadonlySet<Status> = new Set(["ready_for_pickup", "requested", "quoted"]);
 
 export interface OpenBoardContext {
   log: Pick<DayLog<OpenBoardState, OpenBoardRecord>, "change" | "read">;
