@@ -38,7 +38,13 @@ export const cardRentalOf = (
 };
 
 /** Returns the stay of the unit that was delivered and not removed; undefined if none is out. */
-export const periodOut = ({ visits, equipment = [], status }: Pick<Job, "visits" | "equipment" | "status">) => {
+export const periodOut = ({
+  visits,
+  equipment = [],
+  status,
+}: Pick<Job, "equipment" | "status"> & { visits: readonly Pick<Visit, "id" | "state">[] }):
+  | RentalPeriod
+  | undefined => {
   const isDone = (id: string) => visits.find((visit) => visit.id === id)?.state === "done";
   const isOut = (period: RentalPeriod) => isDone(period.delivered_by) && !isDone(period.removed_by);
   return status === "cancelled" ? undefined : equipment.find(isOut);

@@ -17,6 +17,7 @@ export const DayTotals = ({ app: { format, settings }, board }: { app: AppContex
           <b class="num">{format.money(cents, currency)}</b> {message.booked}
         </span>
       )}
+      {board.conflicts > 0 && <span class="day-conflicts">{message.conflicts(board.conflicts)}</span>}
     </p>
   );
 };

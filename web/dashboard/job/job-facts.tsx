@@ -26,14 +26,19 @@ export const JobFacts = ({ app, job, changeLink, assign }: Props) => {
       <Fact term={message.where}>
         <Address job={job} />
       </Fact>
-      <Fact term={message.when}>
-        {day === null
-          ? staff.notScheduled
-          : `${format.day(day)}, ${window === null ? staff.anyTime : windowText(window)}`}
-      </Fact>
-      <Fact term={message.crew}>
-        <Crew {...{ app, job, assign }} />
-      </Fact>
+      {/* Several visits have their own list. */}
+      {job.visits.length === 1 && (
+        <>
+          <Fact term={message.when}>
+            {day === null
+              ? staff.notScheduled
+              : `${format.day(day)}, ${window === null ? staff.anyTime : windowText(window)}`}
+          </Fact>
+          <Fact term={message.crew}>
+            <Crew {...{ app, job, assign }} />
+          </Fact>
+        </>
+      )}
       <Fact term={message.what}>
         <What job={job} />
       </Fact>
@@ -55,11 +60,6 @@ export const JobFacts = ({ app, job, changeLink, assign }: Props) => {
               <bdi class="lines">{job[name]}</bdi>
             </Fact>
           ),
-      )}
-      {job.visits.length > 1 && (
-        <Fact term={message.visits}>
-          <Visits {...{ app, job }} />
-        </Fact>
       )}
     </dl>
   );
@@ -196,15 +196,3 @@ const Link = ({ job, changeLink }: Pick<Props, "job" | "changeLink">) => {
     </div>
   );
 };
-
-const Visits = ({ app: { format, crewName }, job }: Pick<Props, "app" | "job">) => (
-  <ol>
-    {job.visits.map(({ id, kind, day, window, crew, state }) => (
-      <li key={id} class={state === "done" ? "quiet" : ""}>
-        {message.kindNames[kind]}: {staff.visitStates[state]}
-        {day !== null && ` · ${format.day(day)}${window === null ? "" : `, ${windowText(window)}`}`}
-        {crew !== null && ` · ${crewName(crew)}`}
-      </li>
-    ))}
-  </ol>
-);

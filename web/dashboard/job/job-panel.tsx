@@ -14,6 +14,7 @@ import type { FormName } from "./job-edit-state.ts";
 import { JobFacts } from "./job-facts.tsx";
 import { JobForm } from "./job-form.tsx";
 import { StatusChip } from "./status-chip.tsx";
+import { VisitList } from "./visit-list.tsx";
 import { useJob, type JobState } from "./use-job.ts";
 import { useJobActions, type JobActions } from "./use-job-actions.ts";
 import { useJobEdit, type JobEdit } from "./use-job-edit.ts";
@@ -92,7 +93,7 @@ const OpenJob = (props: OpenJobProps) => {
         <h2 tabIndex={-1} ref={title}>
           <bdi>{job.customer?.name || staff.noName}</bdi>
         </h2>
-        <StatusChip job={job} always />
+        <StatusChip job={job} today={today} always />
         <Close close={close} />
       </header>
       <p class="quiet panel-born">{message.bookedLine(job.id, bookedOn, message.bookedHow[job.source])}</p>
@@ -119,6 +120,14 @@ interface JobViewProps {
 /** The job without an open form: its facts, and what to do next. */
 const JobView = ({ app, job, actions, edit }: JobViewProps) => (
   <>
+    {job.visits.length > 1 && (
+      <section class="panel-part" aria-labelledby="visits-title">
+        <header>
+          <h3 id="visits-title">{message.visits}</h3>
+        </header>
+        <VisitList {...{ app, job }} />
+      </section>
+    )}
     <JobFacts {...{ app, job }} changeLink={actions.changeLink} assign={() => actions.chooseCrew("assign")} />
     {actions.choosing !== null && <CrewChoice {...{ app, job, actions }} choosing={actions.choosing} />}
     <p class="error" role="alert">

@@ -36,6 +36,12 @@ export const linkImported =
 /** In a button: `Start drop-off`. */
 export const kindsInText = { service: "job", drop_off: "drop-off", swap: "swap", pickup: "pickup" };
 export const kindNames = { service: "Visit", drop_off: "Drop-off", swap: "Swap", pickup: "Pickup" };
+export const nextVisit = "next";
+export const noCrew = "No crew";
+/** A pickup without a day: the last day that the customer paid for. */
+export const dueBack = (day: string) => `Due back ${day}`;
+export const onSiteDay = (day: number, allowed: number) => `On site, day ${day} of ${allowed}`;
+export const daysOverdue = (days: number) => (days === 1 ? "1 day overdue" : `${days} days overdue`);
 export const start = (kind: string) => `Start ${kind}`;
 export const arrived = "Crew is on site";
 export const finish = (kind: string) => `Finish ${kind}`;
