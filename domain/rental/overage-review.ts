@@ -49,7 +49,8 @@ export const decideOverage = (
 ): Overage => {
   for (const [index, { id, action, reason }] of decisions.entries()) {
     const item = overage.items.find((one) => one.id === id);
-    if (item?.state !== "proposed") {
+    const isRepeated = decisions.slice(0, index).some((one) => one.id === id);
+    if (item?.state !== "proposed" || isRepeated) {
       throw invalid({ field: `/decisions/${index}/id`, code: "unknown", message: "That item is not to be decided." });
     }
     if (action !== "accept" && (reason ?? "").trim() === "") {

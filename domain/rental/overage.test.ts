@@ -155,6 +155,12 @@ describe("the review", () => {
     }
   });
 
+  it("refuses two decisions about one item", () => {
+    expect(() => decide(open(), { id: "o1", action: "accept" }, { id: "o1", action: "waive", reason: "Snow" })).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ field: "/decisions/1/id" })] }),
+    );
+  });
+
   it("21: opens again for a corrected weight, and the accepted line stays until the office decides again", () => {
     const decided = decide(open(), { id: "o1", action: "accept" }, { id: "o2", action: "waive", reason: "Snow" });
     const again = found(weigh(decided, 3));
