@@ -45,6 +45,7 @@ export const problemCodes = [
   "transition_not_allowed",
   "price_changed",
   "cutoff_passed",
+  "quote_expired",
   "idempotency_in_progress",
   "last_owner",
   "stale",

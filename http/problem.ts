@@ -20,6 +20,7 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   window_full: { status: 409, title: "Window full" },
   transition_not_allowed: { status: 409, title: "Not possible in this state" },
   price_changed: { status: 409, title: "Price changed" },
+  quote_expired: { status: 409, title: "Quote expired" },
   cutoff_passed: { status: 409, title: "Too late to change online" },
   idempotency_in_progress: { status: 409, title: "Still in progress" },
   last_owner: { status: 409, title: "Last owner" },

@@ -4,6 +4,7 @@ import { describeChanging } from "./conformance/changing.case.ts";
 import { describeCreating } from "./conformance/creating.case.ts";
 import type { JobStoreUnderTest } from "./conformance/fixture.ts";
 import { describeOutbox } from "./conformance/outbox.case.ts";
+import { describeQuotes } from "./conformance/quote.case.ts";
 import { describeRace } from "./conformance/race.case.ts";
 import { describeRemoving } from "./conformance/removing.case.ts";
 import { describeSweep } from "./conformance/sweep.case.ts";
@@ -36,6 +37,7 @@ export const describeJobStore = (
     describe("changing", () => describeChanging(open));
     describe("capacity", () => describeCapacity(open));
     describe("outbox", () => describeOutbox(open));
+    describe("quotes", () => describeQuotes(open));
     describe("removing", () => describeRemoving(open));
     describe("sweep", () => describeSweep(open));
     describe("a race", () => describeRace(open, seed));

@@ -138,7 +138,7 @@ export interface BoardDay {
 
 export interface ParkedEntry {
   job: JobId;
-  kind: "publish" | "release" | "send";
+  kind: "publish" | "release" | "send" | "expire_quote";
   failures: number;
 }
 

@@ -49,8 +49,9 @@ export const openJobs = ({ settings: store, publisher, sender, ...options }: Ope
   const openBoard = new OpenBoard({ log, today, find });
   const context = { ...process, days, settings, today, find, openBoard };
   const storeTime = () => process.entryClock.storeTime_ms;
-  const outbox = new Outbox({ ...context, publisher, sender, storeTime });
-  const writer = new JobWriter({ ...context, outbox });
+  const change: JobWriter["change"] = (id, request) => writer.change(id, request);
+  const outbox = new Outbox({ ...context, publisher, sender, storeTime, change });
+  const writer: JobWriter = new JobWriter({ ...context, outbox });
   const remover = new Remover({ ...context, writer, outbox });
   const sweeper = new Sweeper({
     ...context,

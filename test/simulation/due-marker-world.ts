@@ -38,6 +38,8 @@ const openProcess = (code: MarkerCode, { handle: objects, clock, random }: Proce
     openBoard: { update: () => Promise.resolve() },
     settings: () => Promise.resolve(settings),
     storeTime: () => entryClock.storeTime_ms,
+    // No job here has a quote.
+    change: () => Promise.resolve(null),
   });
   return { days, outbox, random };
 };

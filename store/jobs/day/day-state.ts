@@ -80,7 +80,7 @@ export interface DueMarkers {
   readonly swept: string;
 }
 
-export type OutboxEntry = PublishEntry | ReleaseEntry | SendEntry | ExpireEntry;
+export type OutboxEntry = PublishEntry | ReleaseEntry | SendEntry | ExpireEntry | ExpireQuoteEntry;
 
 interface EntryBase {
   id: string;
@@ -117,6 +117,12 @@ export interface SendEntry extends EntryBase {
 /** Publishes the job again when its link has expired, so that its public view goes. Due at `not_before`. */
 export interface ExpireEntry extends EntryBase {
   kind: "expire";
+}
+
+/** Cancels a quote after its last day, if this version was not answered until then. Due at `not_before`. */
+export interface ExpireQuoteEntry extends EntryBase {
+  kind: "expire_quote";
+  version: number;
 }
 
 export interface Lease {

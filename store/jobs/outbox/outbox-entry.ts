@@ -1,6 +1,8 @@
 import { epochOf } from "../../../domain/clock.ts";
 import { expiryOf } from "../../../domain/expiry.ts";
 import type { Job } from "../../../domain/job.ts";
+import { quoteEndsAt } from "../../../domain/quote/quote-expiry.ts";
+import type { Quote } from "../../../domain/quote.ts";
 import { freshId, type Random } from "../../../domain/random.ts";
 import type { Settings } from "../../../domain/settings.ts";
 import type { Messages } from "../../job-store.ts";
@@ -30,7 +32,21 @@ export const entriesFor = (
   const due = job.ended_at === (before?.ended_at ?? null) ? null : expiryDue(job, settings());
   // A job that arrives from a backup with an expired link was published without a view.
   if (due !== null && due > now) entries.push({ ...base, id: freshId(random), kind: "expire", not_before: due });
+  const offer = newOffer(before, job);
+  if (offer !== null) {
+    const end = quoteEndsAt(offer, settings().business.time_zone);
+    // An expiry that a person undid is not made again. A job that arrives from a backup expires here.
+    if (before === null || end > now) {
+      entries.push({ ...base, id: freshId(random), kind: "expire_quote", version: offer.version, not_before: end });
+    }
+  }
   return entries;
+};
+
+/** Returns the quote that this change opened for an answer; null if it opened none. */
+const newOffer = (before: Job | null, { status, quote }: Job): Quote | null => {
+  if (status !== "quoted" || quote === undefined) return null;
+  return before?.status === "quoted" && before.quote?.version === quote.version ? null : quote;
 };
 
 /** Returns the first millisecond at which the link of a job is expired; null while the job is open. */
@@ -49,4 +65,7 @@ const failuresAllowed = 8;
 
 /** True if an entry waits to be done soon. A parked one waits for a person, and an expiry for its time. */
 export const isOutstanding = ({ parked, kind, not_before }: OutboxEntry, now: number): boolean =>
-  !parked && !(kind === "expire" && not_before > now);
+  !parked && !(isTimed(kind) && not_before > now);
+
+/** True for work that has its time, often weeks ahead. */
+export const isTimed = (kind: OutboxEntry["kind"]): boolean => kind === "expire" || kind === "expire_quote";

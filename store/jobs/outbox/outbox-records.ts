@@ -1,7 +1,7 @@
 import type { DayRecord } from "../day/day-record.ts";
 import type { DayState, OutboxEntry } from "../day/day-state.ts";
 import { hourAfter, hourOf, laterHour, parkedHour, type Hour } from "./hour.ts";
-import { afterFailure } from "./outbox-entry.ts";
+import { afterFailure, isTimed } from "./outbox-entry.ts";
 
 /**
  * Returns the records that add entries to the outbox of a day. A newer publish replaces an older one of the same job,
@@ -15,7 +15,7 @@ export const queueRecords = (
 ): DayRecord[] => {
   if (entries.length === 0) return [];
   const isReplaced = ({ kind, job }: OutboxEntry): boolean =>
-    (kind === "publish" || kind === "expire") && entries.some((entry) => entry.kind === kind && entry.job === job);
+    (kind === "publish" || isTimed(kind)) && entries.some((entry) => entry.kind === kind && entry.job === job);
   const gone = state.outbox.filter((entry) => done.has(entry.id) || isReplaced(entry)).keySeq();
   return [
     ...dueRecords(state.markers.put, [usableHour(state.markers.swept, storeTime)]),
@@ -71,7 +71,7 @@ export const usableHour = (swept: Hour, storeTime: number): Hour =>
 /** The hour in which an entry must be looked at, but not before `first`. */
 const ownHour = ({ parked, kind, not_before }: OutboxEntry, first: Hour): Hour => {
   if (parked) return parkedHour;
-  return kind === "expire" ? laterHour(first, hourOf(not_before)) : first;
+  return isTimed(kind) ? laterHour(first, hourOf(not_before)) : first;
 };
 
 const hoursOf = (entries: Iterable<OutboxEntry>, first: Hour): Hour[] => [

@@ -1,17 +1,20 @@
 import type { Clock } from "../../../domain/clock.ts";
 import type { Day } from "../../../domain/day.ts";
-import { homeDayOf } from "../../../domain/job-id.ts";
+import { homeDayOf, type JobId } from "../../../domain/job-id.ts";
+import type { Actor } from "../../../domain/job.ts";
+import { expireQuote } from "../../../domain/quote/end-request.ts";
+import { quoteEndsAt } from "../../../domain/quote/quote-expiry.ts";
 import type { Settings } from "../../../domain/settings.ts";
-import { StoreUnavailable, type ParkedEntry } from "../../job-store.ts";
+import { StoreUnavailable, type Changed, type ChangeRequest, type ParkedEntry } from "../../job-store.ts";
 import type { ObjectStore } from "../../port/object-store.ts";
 import { amend } from "../amend.ts";
 import type { DayRecord } from "../day/day-record.ts";
-import type { DayState, OutboxEntry, SendEntry, StoredJob } from "../day/day-state.ts";
+import type { DayState, ExpireQuoteEntry, OutboxEntry, SendEntry, StoredJob } from "../day/day-state.ts";
 import { inGroups } from "../parallel.ts";
 import { deleteDueMarkers, listDueMarkers, putDueMarker, listParkedDays } from "./due-markers.ts";
 import { fanOut, release, type FanOutContext } from "./fan-out.ts";
 import type { Hour } from "./hour.ts";
-import { expiryDue, isOutstanding } from "./outbox-entry.ts";
+import { expiryDue, isOutstanding, isTimed } from "./outbox-entry.ts";
 import { dueRecords, neededHours, queueRecords, settleRecords, type Outcome } from "./outbox-records.ts";
 import { sendMessage, type SendContext } from "./send.ts";
 
@@ -19,6 +22,8 @@ export interface OutboxContext extends FanOutContext, SendContext {
   objects: ObjectStore;
   clock: Clock;
   settings: () => Promise<Settings>;
+  /** Changes a job, for work that is a change of its own. */
+  change: (id: JobId, request: ChangeRequest) => Promise<Changed | null>;
   /** The store's time in the newest answer that this process received, in milliseconds. */
   storeTime: () => number;
 }
@@ -196,7 +201,7 @@ export class Outbox {
 
   async #finish(stored: StoredJob, entry: OutboxEntry): Promise<void> {
     // An expiry has its time, and a message its lease.
-    if (entry.kind === "send" || entry.kind === "expire") return;
+    if (entry.kind === "send" || isTimed(entry.kind)) return;
     await this.#do(stored, entry);
     const day = homeDayOf(stored.job.id);
     this.#done.set(day, (this.#done.get(day) ?? new Set()).add(entry.id));
@@ -205,7 +210,18 @@ export class Outbox {
   async #do(stored: StoredJob, entry: Exclude<OutboxEntry, SendEntry>): Promise<Outcome> {
     if (entry.kind === "publish") await fanOut(this.#context, stored);
     else if (entry.kind === "release") await release(this.#context.days, entry.day, entry.ref);
-    else return await this.#expire(stored);
+    else if (entry.kind === "expire") return await this.#expire(stored);
+    else return await this.#expireQuote(stored, entry);
+    return "done";
+  }
+
+  async #expireQuote({ job }: StoredJob, { id, version }: ExpireQuoteEntry): Promise<Outcome> {
+    const { change, settings, clock } = this.#context;
+    if (job.status !== "quoted" || job.quote?.version !== version) return "done";
+    // The business may have moved to another time zone since.
+    const due = quoteEndsAt(job.quote, (await settings()).business.time_zone);
+    if (due > clock.now()) return { postponedTo: due };
+    await change(job.id, { write: id, by: system, decide: (now, at) => expireQuote(now, version, at) });
     return "done";
   }
 
@@ -228,3 +244,5 @@ export class Outbox {
     if (done.size === 0) this.#done.delete(day);
   }
 }
+
+const system: Actor = { kind: "system", name: "Tailboard" };

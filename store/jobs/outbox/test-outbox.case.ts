@@ -55,6 +55,8 @@ export const openTestProcess = (options: TestProcessOptions) => {
     openBoard,
     settings: () => Promise.resolve(settings),
     storeTime: () => entryClock.storeTime_ms,
+    // No test of the outbox alone has a quote.
+    change: () => Promise.resolve(null),
   });
   /** Commits a job with what it leaves to do, and does none of it. */
   const commit = (job: Job, before: Job | null = null, messages?: Messages) => {

@@ -35,8 +35,9 @@ export class Rest {
     }
     for (const hour of due) this.#due.add(`due/${hour}/${day}`);
     for (const entry of outbox) {
-      // A link expires after the run.
-      if (!entry.parked && entry.kind !== "expire") this.#violate("outbox left", entry.job, entry.kind, entry);
+      // Links and quotes expire after the run.
+      if (!entry.parked && entry.kind !== "expire" && entry.kind !== "expire_quote")
+        this.#violate("outbox left", entry.job, entry.kind, entry);
       if (!jobs.some(({ job }) => job.id === entry.job))
         this.#violate("orphan", entry.job, "an outbox entry without a job", entry);
       if (due.length === 0) this.#violate("outbox left", entry.job, `no marker leads to ${day}`, entry);
