@@ -112,13 +112,15 @@ describe("what a customer may do", () => {
 });
 
 describe("what the office and a crew may do", () => {
+  const onSite = ["cancel", "assign", "report", "extend", "swap", "price", "overage"];
+  const open = ["cancel", "move", ...onSite.slice(1)];
   it.each<[Situation, string[], string[]]>([
     ["requested", ["quote", "cancel"], []],
     ["quoted", ["quote", "approve", "cancel"], []],
-    ["scheduled", ["cancel", "move", "assign", "report", "extend", "swap", "price"], ["start"]],
-    ["crew_on_site", ["cancel", "assign", "report", "extend", "swap", "price"], ["finish", "attempt", "price", "return_visit"]], // prettier-ignore
-    ["equipment_on_site", ["cancel", "move", "assign", "report", "extend", "swap", "price"], []],
-    ["removal_scheduled", ["cancel", "move", "assign", "report", "extend", "swap", "price"], ["start"]],
+    ["scheduled", open, ["start"]],
+    ["crew_on_site", onSite, ["finish", "attempt", "price", "return_visit"]],
+    ["equipment_on_site", open, []],
+    ["removal_scheduled", open, ["start"]],
     ["completed", ["price", "overage", "undo"], ["weigh"]],
     ["cancelled", ["undo"], []],
   ])("45: %s", (situation, office, crew) => {

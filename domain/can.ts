@@ -51,7 +51,7 @@ export type Situation =
   | "attempted_before_delivery"
   | "attempted_removal";
 
-const open: OfficeAction[] = ["cancel", "move", "assign", "report", "extend", "swap", "price"];
+const open: OfficeAction[] = ["cancel", "move", "assign", "report", "extend", "swap", "price", "overage"];
 
 /**
  * What each of the three may do in each situation. The tracked job shows the customer's column, and the server refuses
@@ -148,6 +148,9 @@ const hasOpenSwap = ({ visits }: CanJob): boolean =>
   visits.some(({ kind, state }) => kind === "swap" && state !== "done");
 
 const refusalOf = (job: CanJob, action: Actions[Who]): string => {
+  if (job.status === "requested") return "This request has no quote yet.";
+  if (job.status === "quoted") return "This quote waits for the customer's answer.";
+  if (action === "approve" || action === "decline") return "This quote can't be answered any more.";
   if (!isOpen(job)) return "The job is over, so this cannot be done now.";
   if (action === "ready" && !isDelivered(job)) return "Nothing was delivered yet, so there is nothing to pick up.";
   if (action === "cancel" && isDelivered(job)) return "The equipment is on site. Tell us when it is ready for pickup.";

@@ -69,6 +69,7 @@ export const setStatus = (job: Job, to: Status, reason: string | undefined, at: 
       status: to,
       visits: state === null ? job.visits : withVisit(job.visits, lastVisit(job).id, { state }),
       ended_at: to === "completed" || to === "cancelled" ? at : null,
+      ...(job.status === "requested" || job.status === "quoted" ? { ended_by: { kind: "office" } } : {}),
     },
     what: to === "ready_for_pickup" && state === "attempted" ? "attempted" : to,
     ...(reason === undefined ? {} : { reason }),

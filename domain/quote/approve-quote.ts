@@ -1,10 +1,10 @@
+import { assertCan } from "../can.ts";
 import type { Instant } from "../clock.ts";
 import type { Day, Window } from "../day.ts";
 import { DomainError } from "../domain-error.ts";
 import type { Change } from "../history.ts";
 import type { Job } from "../job.ts";
 import { moveJob } from "../move.ts";
-import { notNow } from "./quote-state.ts";
 
 export interface Approval {
   /** The version that the customer saw. */
@@ -25,13 +25,11 @@ export interface Approval {
 export const approveQuote = (job: Job, approval: Approval, today: Day, at: Instant): Change | "unchanged" => {
   const { version, name, how, day, window, terms } = approval;
   const { quote } = job;
-  if (quote === undefined || job.status === "requested") throw notNow(job, "booked");
   if (job.ended_by?.kind === "expired") throw expired();
-  if (job.status !== "quoted") {
-    const isRepeated = quote.approved?.version === version && quote.approved.name === name;
-    if (isRepeated && job.status !== "cancelled") return "unchanged";
-    throw notNow(job, "booked");
-  }
+  const isRepeated = quote?.approved?.version === version && quote.approved.name === name;
+  if (isRepeated && job.status !== "quoted" && job.status !== "cancelled") return "unchanged";
+  assertCan(job, how === "link" ? "customer" : "office", "approve", "booked");
+  if (quote === undefined) throw new RangeError("A quoted job has a quote");
   if (quote.version !== version) {
     throw new DomainError("price_changed", "We sent a new quote. Look at the new price before you approve it.", {
       facts: { pricing: job.pricing, version: quote.version },

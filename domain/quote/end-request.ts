@@ -1,13 +1,13 @@
+import { assertCan } from "../can.ts";
 import type { Instant } from "../clock.ts";
 import type { Change } from "../history.ts";
 import type { Job } from "../job.ts";
-import { assertStatus } from "./quote-state.ts";
 import type { EndedBy } from "../quote.ts";
 
 /** Declines a quote for the customer. A repetition changes nothing. */
 export const declineQuote = (job: Job, reason: string | undefined, at: Instant): Change | "unchanged" => {
   if (job.status === "cancelled" && job.ended_by?.kind === "declined") return "unchanged";
-  assertStatus(job, ["quoted"], "cancelled");
+  assertCan(job, "customer", "decline", "cancelled");
   const next = endRequest(job, "declined", at);
   const quote = job.quote === undefined || reason === undefined ? job.quote : { ...job.quote, declined_reason: reason };
   return {
@@ -23,15 +23,10 @@ export const expireQuote = (job: Job, version: number, at: Instant): Change | "u
     ? "unchanged"
     : { next: endRequest(job, "expired", at), what: "expired" };
 
-/** Cancels a request or a quote: the customer withdrew it, or the office gave it up. */
-export const cancelRequest = (
-  job: Job,
-  kind: Extract<EndedBy["kind"], "withdrawn" | "office">,
-  reason: string,
-  at: Instant,
-): Change => {
-  assertStatus(job, kind === "withdrawn" ? ["requested"] : ["requested", "quoted"], "cancelled");
-  return { next: endRequest(job, kind, at), what: "cancelled", reason };
+/** Withdraws a request that has no quote yet, for the customer. */
+export const withdrawRequest = (job: Job, reason: string, at: Instant): Change => {
+  assertCan(job, "customer", "cancel", "cancelled");
+  return { next: endRequest(job, "withdrawn", at), what: "cancelled", reason };
 };
 
 const endRequest = (job: Job, kind: EndedBy["kind"], at: Instant): Job => ({

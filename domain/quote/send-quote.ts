@@ -1,10 +1,10 @@
+import { assertCan } from "../can.ts";
 import type { Instant } from "../clock.ts";
 import type { Day } from "../day.ts";
 import type { Change } from "../history.ts";
 import type { Job, JobItem } from "../job.ts";
 import { freeze, type Price } from "../price/pricing.ts";
 import type { Rental } from "../rental/rental-rules.ts";
-import { assertStatus } from "./quote-state.ts";
 
 /** What the office offers. */
 export interface Offer {
@@ -18,7 +18,7 @@ export interface Offer {
 
 /** Quotes a request, or revises the quote. Each call makes a new version, which alone can be approved. */
 export const sendQuote = (job: Job, { price, items, rental, valid_until, message }: Offer, at: Instant): Change => {
-  assertStatus(job, ["requested", "quoted"], "quoted");
+  assertCan(job, "office", "quote", "quoted");
   return {
     next: {
       ...job,

@@ -1,4 +1,5 @@
 import { beforeCutoff } from "../../../domain/move.ts";
+import { withdrawRequest } from "../../../domain/quote/end-request.ts";
 import { setStatus } from "../../../domain/status.ts";
 import { idempotencyHeader, optionalBody } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
@@ -16,8 +17,10 @@ export const cancelBooking = defineRoute(
   (services) => async (c) => {
     const body = c.req.valid("json");
     const job = await changeTrackedJob(services, c, { name: "cancelBooking", body }, (settings) => (now, at) => {
+      const reason = body.reason ?? "Cancelled by the customer";
+      if (now.status === "requested") return withdrawRequest(now, reason, at);
       if (now.status !== "cancelled") beforeCutoff(now, settings, at);
-      return setStatus(now, "cancelled", body.reason ?? "Cancelled by the customer", at);
+      return setStatus(now, "cancelled", reason, at);
     });
     return c.json(job, 200);
   },
