@@ -1,6 +1,7 @@
 import { addDays, dayIn, weekdays } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
 import { freshId } from "../domain/random.ts";
+import { sampleEquipment } from "../domain/rental/starting-equipment.ts";
 import { sampleSettings } from "../domain/settings.ts";
 import { systemClock, systemRandom } from "../main/ambient.ts";
 import type { JobStore } from "../store/job-store.ts";
@@ -39,6 +40,7 @@ export const openForBench = (objects: ObjectStore, kind: keyof typeof engineKind
       throw error;
     },
     settings: { read: () => Promise.resolve(benchSettings), knownZone: benchSettings.business.time_zone },
+    equipment: { read: () => Promise.resolve({ rev: 0, ...sampleEquipment }) },
     publisher: { publish: () => Promise.resolve(), standing: () => Promise.resolve("current") },
     sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
     ...engineKinds[kind],

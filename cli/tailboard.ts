@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import description from "../package.json" with { type: "json" };
 import { addBackupCommand } from "./command/backup.ts";
 import { addCrewCommands } from "./command/crews.ts";
+import { addEquipmentCommands } from "./command/equipment.ts";
 import { addDayCommands } from "./command/days.ts";
 import { addDemoCommand } from "./command/demo.ts";
 import { addDeployCommand } from "./command/deploy.ts";
@@ -70,6 +71,7 @@ export const createProgram = (json: boolean): Command => {
   addServeCommand(root);
   addJobCommands(root);
   addCrewCommands(root);
+  addEquipmentCommands(root);
   addDayCommands(root);
   addSettingsCommands(root);
   addUserCommands(root);

@@ -12,7 +12,7 @@ export interface AuditEvent {
   at: Instant;
   by: Actor;
   what: AuditEventType;
-  /** The person, crew or day that changed, by its name at that time. */
+  /** The person, crew, day, equipment or unit that changed, by its name at that time. */
   subject?: string;
   /** The settings that changed: `booking.lead_time_hours`. */
   fields?: string[];
@@ -36,6 +36,11 @@ export const auditEventTypes = [
   "crew_changed",
   "crew_removed",
   "day_sized",
+  "equipment_type_added",
+  "equipment_type_changed",
+  "equipment_type_removed",
+  "unit_added",
+  "unit_changed",
   "sample_day_added",
   "sample_day_removed",
 ] as const;

@@ -106,7 +106,7 @@ describe("the check of a job against a day", () => {
     expect(firstFull({ ...halfDays, closed: true }, full, { before: [], after: [inWindow(null)] })).toBeNull();
   });
 
-  it("refuses equipment beyond its stock, whatever the hours; without a stock there is no limit", () => {
+  it("refuses equipment beyond its stock, whatever the hours; a type without a stock has none, a unit has one", () => {
     const stocked = { ...halfDays, closed: true, stock: { "trailer-15": 2 } };
     const taken = [{ ...out("trailer-15"), count: 2 }, sold(morning, 9)];
     expect(firstFull(stocked, taken, { before: [], after: [out("trailer-15")] })).toEqual(out("trailer-15"));
@@ -114,7 +114,11 @@ describe("the check of a job against a day", () => {
     expect(
       firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], { before: [], after: [out("trailer-15")] }),
     ).toBeNull();
-    expect(firstFull(stocked, taken, { before: [], after: [out("trailer-20")] })).toBeNull();
+    expect(firstFull(stocked, [], { before: [], after: [out("trailer-20")] })).toEqual(out("trailer-20"));
+    expect(firstFull(stocked, [], { before: [], after: [out("unit/T15-01")] })).toBeNull();
+    expect(
+      firstFull(stocked, [{ ...out("unit/T15-01"), count: 1 }], { before: [], after: [out("unit/T15-01")] }),
+    ).toEqual(out("unit/T15-01"));
     // A visit at any time uses no equipment, so the job has no trailer yet.
     expect(firstFull(stocked, taken, { before: [inWindow(null)], after: [out("trailer-15")] })).toEqual(
       out("trailer-15"),

@@ -1,4 +1,5 @@
 import { sameWindow, type Day, type Window } from "./day.ts";
+import { stockIn } from "./rental/equipment.ts";
 import type { WindowCapacity } from "./settings.ts";
 import { overlap } from "./window.ts";
 
@@ -6,7 +7,7 @@ import { overlap } from "./window.ts";
 export interface DayCapacity {
   day: Day;
   windows: (WindowCapacity & { taken: number })[];
-  /** Equipment with a limited stock. */
+  /** The types of equipment, and the units that are held or out of service. */
   resources: { id: string; stock: number; out: number }[];
   closed: boolean;
 }
@@ -30,7 +31,7 @@ export interface UsedCapacity extends CapacityUnit {
 export interface DayOffer {
   /** In order and without overlap: the settings schema checks both. */
   windows: WindowCapacity[];
-  /** How many units of each kind of equipment the business has. A kind that is not named has no limit. */
+  /** How many there are of each type of equipment, and of each unit that has none: see `stockIn`. */
   stock: Record<string, number>;
   closed: boolean;
 }
@@ -62,10 +63,7 @@ export const firstFull = (
   after.find((unit) => {
     if (count(after, unit, sameUnit) <= count(before, unit, sameUnit)) return false;
     const more = count(after, unit, competes) - count(before, unit, competes);
-    if (unit.resource !== null) {
-      const stock = offer.stock[unit.resource];
-      return stock !== undefined && usedCapacity(used, unit) + more > stock;
-    }
+    if (unit.resource !== null) return usedCapacity(used, unit) + more > stockIn(offer.stock, unit.resource);
     if (unit.window === null) return false;
     return offered(offer, unit.window) === undefined || more > openingsIn(offer, used, unit.window);
   }) ?? null;

@@ -42,6 +42,8 @@ export const problemCodes = [
   "json_required",
   "unknown_host",
   "window_full",
+  "equipment_unavailable",
+  "unit_in_use",
   "transition_not_allowed",
   "price_changed",
   "cutoff_passed",

@@ -68,5 +68,12 @@ export const accessTable: Record<string, AccessRow> = {
   "PUT /api/v1/days/{day}/capacity": staff,
   "POST /api/v1/sample-day": owners,
   "DELETE /api/v1/sample-day": owners,
+  "GET /api/v1/equipment": staff,
+  "GET /api/v1/equipment/calendar": staff,
+  "POST /api/v1/equipment/types": owners,
+  "PATCH /api/v1/equipment/types/{id}": { ...owners, none: 404 },
+  "DELETE /api/v1/equipment/types/{id}": { ...owners, none: 404 },
+  "POST /api/v1/equipment/types/{id}/units": { ...staff, none: 404 },
+  "PATCH /api/v1/equipment/units/{unit}": { ...staff, none: 404 },
   "GET /api/v1/activity": owners,
 };

@@ -17,6 +17,8 @@ const openWorld = async () => {
     secrets[role] = await app.signIn(role, role === "crew" ? "crew-1" : null);
   const post = async (path: string, body: object) => (await app.call("POST", path, { as: owner, body })).body;
   await post("/api/v1/crews", { id: "crew-2", name: "Crew 2" });
+  await post("/api/v1/equipment/types", { id: "crate", name: "Crate" });
+  await post("/api/v1/equipment/types/crate/units", { id: "C-1" });
   const user = textAt(
     await post("/api/v1/users", { name: "Luis", login: "luis", role: "dispatcher", password: "four words in a row" }),
     "id",
@@ -45,7 +47,11 @@ const openWorld = async () => {
   const ask = async (route: Route, asker: Asker, object: string, rev = 1): Promise<Cell> => {
     const answer = await app.call(
       methodOf(route),
-      route.spec.path.replace("{id}", object).replace("{visit_id}", "v1").replace("{day}", today) + queryOf(route),
+      route.spec.path
+        .replace("{id}", object)
+        .replace("{unit}", object)
+        .replace("{visit_id}", "v1")
+        .replace("{day}", today) + queryOf(route),
       {
         headers: { origin: dashboard, "if-match": `"${rev}"`, "idempotency-key": freshKey(), ...as(asker) },
         ...(route.spec.request?.body === undefined ? {} : { body: validBody(route) }),
@@ -83,7 +89,14 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
 
   it.each(["nobody", "token", "owner", "dispatcher", "crew"] as const)("by %s", async (asker) => {
     const { ask, objects, sessionOf } = await openWorld();
-    const own = { user: objects.user, crew: "crew-2", session: await sessionOf(asker), job: objects.mine };
+    const own = {
+      user: objects.user,
+      crew: "crew-2",
+      type: "crate",
+      unit: "C-1",
+      session: await sessionOf(asker),
+      job: objects.mine,
+    };
     const object = own[kind];
     expect(await ask(route, asker, object)).toBe(row[asker]);
   });
@@ -132,13 +145,19 @@ describe("a tracking link", () => {
   });
 });
 
-const kindOf = ({ spec }: Route): "job" | "user" | "crew" | "session" => {
+const kindOf = ({ spec }: Route): "job" | "user" | "crew" | "session" | "type" | "unit" => {
+  if (spec.path.includes("/equipment/types/")) return "type";
+  if (spec.path.includes("/equipment/units/")) return "unit";
   if (spec.path.includes("/sessions/")) return "session";
   return spec.path.includes("/users/") ? "user" : spec.path.includes("/crews/") ? "crew" : "job";
 };
 
 const queryOf = ({ spec }: Route): string =>
-  spec.path.endsWith("/availability") ? `?service=trailer-15&from=${today}&to=${today}` : "";
+  spec.path.endsWith("/calendar")
+    ? `?from=${today}&to=${today}`
+    : spec.path.endsWith("/availability")
+      ? `?service=trailer-15&from=${today}&to=${today}`
+      : "";
 
 /** A valid body for each route, so that no caller is refused because of the body. */
 const validBody = (route: Route): object => {
@@ -147,6 +166,10 @@ const validBody = (route: Route): object => {
   const bodies: Record<string, object> = {
     "/api/v1/quotes": { service: "trailer-15" },
     "/api/v1/bookings": goodBooking,
+    "/api/v1/equipment/types": { id: "box", name: "Box" },
+    "/api/v1/equipment/types/{id}": { name: "Box" },
+    "/api/v1/equipment/types/{id}/units": { id: "B-1" },
+    "/api/v1/equipment/units/{unit}": { state: "maintenance" },
     "/api/v1/tracking/reschedule": { day: "2026-11-28", window },
     "/api/v1/tracking/message": { text: "Hello" },
     "/api/v1/session": { login: "nobody", password: "four words in a row" },

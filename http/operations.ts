@@ -47,6 +47,13 @@ export const dashboardOperations = {
   setCapacity: ["put", "/api/v1/days/{day}/capacity"],
   createSampleDay: ["post", "/api/v1/sample-day"],
   removeSampleDay: ["delete", "/api/v1/sample-day"],
+  getEquipment: ["get", "/api/v1/equipment"],
+  getEquipmentCalendar: ["get", "/api/v1/equipment/calendar"],
+  createEquipmentType: ["post", "/api/v1/equipment/types"],
+  changeEquipmentType: ["patch", "/api/v1/equipment/types/{id}"],
+  removeEquipmentType: ["delete", "/api/v1/equipment/types/{id}"],
+  createUnit: ["post", "/api/v1/equipment/types/{id}/units"],
+  changeUnit: ["patch", "/api/v1/equipment/units/{unit}"],
   listActivity: ["get", "/api/v1/activity"],
 } as const satisfies OperationTable;
 

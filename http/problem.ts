@@ -18,6 +18,8 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   json_required: { status: 415, title: "JSON required" },
   unknown_host: { status: 421, title: "Unknown host" },
   window_full: { status: 409, title: "Window full" },
+  equipment_unavailable: { status: 409, title: "Equipment unavailable" },
+  unit_in_use: { status: 409, title: "Unit in use" },
   transition_not_allowed: { status: 409, title: "Not possible in this state" },
   price_changed: { status: 409, title: "Price changed" },
   quote_expired: { status: 409, title: "Quote expired" },

@@ -250,6 +250,9 @@ const validBody = (route: Route): Record<string, unknown> => {
   const { path } = route.spec;
   if (path.endsWith("/quotes")) return { service: "trailer-15" };
   if (path.endsWith("/bookings")) return goodBooking;
+  if (path.endsWith("/equipment/types")) return { id: "box", name: "Box" };
+  if (path.endsWith("/equipment/types/{id}")) return { name: "Box" };
+  if (path.endsWith("/units")) return { id: "B-1" };
   if (path.endsWith("/reschedule")) return { day: "2026-11-28", window: { start: "08:00", end: "12:00" } };
   if (path.endsWith("/message")) return { text: "Hello" };
   if (path.endsWith("/status")) return { status: "in_progress" };

@@ -23,6 +23,13 @@ import { removeUser } from "./routes/people/remove-user.ts";
 import { listActivity } from "./routes/activity/list-activity.ts";
 import { createSampleDay } from "./routes/sample/create-sample-day.ts";
 import { removeSampleDay } from "./routes/sample/remove-sample-day.ts";
+import { changeEquipmentType } from "./routes/equipment/change-equipment-type.ts";
+import { changeUnit } from "./routes/equipment/change-unit.ts";
+import { createEquipmentType } from "./routes/equipment/create-equipment-type.ts";
+import { createUnit } from "./routes/equipment/create-unit.ts";
+import { getEquipment } from "./routes/equipment/get-equipment.ts";
+import { getEquipmentCalendar } from "./routes/equipment/get-equipment-calendar.ts";
+import { removeEquipmentType } from "./routes/equipment/remove-equipment-type.ts";
 import { createSession } from "./routes/session/create-session.ts";
 import { changePassword } from "./routes/session/change-password.ts";
 import { deleteSession } from "./routes/session/delete-session.ts";
@@ -80,6 +87,13 @@ const routesByName = {
   setCapacity,
   createSampleDay,
   removeSampleDay,
+  getEquipment,
+  getEquipmentCalendar,
+  createEquipmentType,
+  changeEquipmentType,
+  removeEquipmentType,
+  createUnit,
+  changeUnit,
   listActivity,
 } satisfies { [Name in Operation]: Route<Name> };
 

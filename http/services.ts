@@ -6,6 +6,7 @@ import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
 import type { Counters } from "../store/counters.ts";
+import type { EquipmentStore } from "../store/equipment-store.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { StoreHealth } from "../store/store-health.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
@@ -32,6 +33,7 @@ export interface Services extends Ports {
 interface Ports {
   jobs: JobStore;
   settings: SettingsStore;
+  equipment: EquipmentStore;
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;

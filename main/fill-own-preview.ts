@@ -14,8 +14,8 @@ export const fillOwnPreview = async (
   const [from, to] = [await open(config), await open(preview)];
   const seed = await from.secrets.secret("preview-data");
   const filled = await fillPreview({
-    live: { archive: from.archive, settings: from.services.settings, seed },
-    preview: { archive: to.archive, settings: to.services.settings },
+    live: { archive: from.archive, settings: from.services.settings, equipment: from.services.equipment, seed },
+    preview: { archive: to.archive, settings: to.services.settings, equipment: to.services.equipment },
     progress,
   });
   // Publishes the copies and the cards on other days' boards. It sends no message, because no message is copied.

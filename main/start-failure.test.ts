@@ -26,6 +26,7 @@ const opened = (
   secrets: { secret: () => answer(new Uint8Array(32), change.secret) },
   services: {
     settings: { read: () => answer(sampleSettings("UTC")) },
+    equipment: { read: () => answer({ rev: 0, types: [] }) },
     people: { read: () => answer({ rev: 0, users: [], setup: null }, change.people) },
   },
 });

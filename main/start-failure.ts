@@ -16,6 +16,7 @@ type Opened = Pick<Tailboard, "process" | "publicObjects"> & {
   secrets: Pick<Tailboard["secrets"], "secret">;
   services: {
     settings: Pick<Tailboard["services"]["settings"], "read">;
+    equipment: Pick<Tailboard["services"]["equipment"], "read">;
     people: Pick<Tailboard["services"]["people"], "read">;
   };
 };
@@ -27,6 +28,7 @@ export const assertStartable = async (
 ): Promise<void> => {
   const reads: [StoreLocation | ObjectLocation, string, () => Promise<unknown>][] = [
     [store, documentKeys.settings, () => services.settings.read()],
+    [store, documentKeys.equipment, () => services.equipment.read()],
     [store, documentKeys.users, () => services.people.read()],
     [store, documentKeys.secrets, () => secrets.secret("preview")],
     [store, documentKeys.releases, () => openReleaseLog(process).read()],

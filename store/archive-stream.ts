@@ -3,6 +3,7 @@ import { asAt } from "./archive-cut.ts";
 import { ArchiveDigest, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 import type { Archive, ArchivedDay } from "./archive.ts";
 import type { CatalogStore } from "./catalog-store.ts";
+import type { EquipmentStore } from "./equipment-store.ts";
 import type { UnreadableDocument } from "./job-store.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
@@ -11,6 +12,7 @@ import type { SettingsStore } from "./settings-store.ts";
 export interface WholeStore {
   archive: Archive;
   settings: SettingsStore;
+  equipment: EquipmentStore;
   people: PeopleStore;
   catalogs: CatalogStore;
 }
@@ -19,6 +21,7 @@ export interface WholeStore {
 export interface ReadableStore {
   archive: Pick<Archive, "days">;
   settings: Pick<SettingsStore, "stored">;
+  equipment: Pick<EquipmentStore, "stored">;
   people: Pick<PeopleStore, "read">;
   catalogs: Pick<CatalogStore, "all">;
 }
@@ -39,6 +42,8 @@ export async function* readRecords(
 ): AsyncGenerator<ArchiveRecord> {
   const { rev: _own, ...settings } = await store.settings.stored();
   yield { kind: "settings", settings };
+  const equipment = await store.equipment.stored();
+  if (equipment !== null) yield { kind: "equipment", equipment };
   const { users } = await store.people.read();
   yield { kind: "people", users: users.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
   const reading = unreadable === undefined ? {} : { unreadable };
@@ -81,6 +86,9 @@ export const adoptRecords = async (
       case "settings":
         // A day copies its hours from the settings at its first write, so the settings come first.
         await store.settings.adopt(record.settings);
+        break;
+      case "equipment":
+        await store.equipment.change(() => record.equipment);
         break;
       case "people":
         await store.people.change((people) => ({ ...people, users: record.users }));

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { instantOf } from "../domain/clock.ts";
 import type { Day } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
+import type { Equipment } from "../domain/rental/equipment.ts";
 import type { Settings } from "../domain/settings.ts";
 import { asAt } from "./archive-cut.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
@@ -330,9 +331,24 @@ const boardOf = async ({ client, store }: WholeWorld, day: Day) => {
   return { capacity, cards: byJob(cards), waiting: byJob(waiting) };
 };
 
+const trailers: Equipment = {
+  types: [
+    {
+      id: "trailer",
+      name: "Trailer",
+      units: [
+        { id: "T-1", state: "in_service" },
+        { id: "T-2", state: "maintenance", note: "Axle" },
+      ],
+    },
+  ],
+  removed: ["old"],
+};
+
 /** Fills a store with every kind: visits on and off the home day, holds, unscheduled, ended and moved jobs, own hours, people. */
 const fill = async ({ client, store }: WholeWorld): Promise<{ jobs: Job[] }> => {
   const created = [];
+  await client.insist(() => store.equipment.change(() => trailers));
   await client.insist(() => store.jobs.setCapacity(sunday, [{ ...morning, capacity: 9 }], false));
   created.push(await client.create());
   created.push(await client.create({ day: null }));

@@ -16,7 +16,8 @@ import type { Token } from "../domain/token.ts";
  * - A lost acknowledgement is resolved, not repeated: `write` identifies one change over all its attempts.
  * - Decisions run on the newest job, possibly more than once. They are pure.
  *
- * Refusals of the domain pass through as `DomainError` (`window_full` has `{day, window}` among its facts). The store has two
+ * Refusals of the domain pass through as `DomainError` (`window_full` has `{day, window}` among its facts, `equipment_unavailable`
+ * `{equipment_type, day}`, `unit_in_use` `{unit, day}`). The store has two
  * errors of its own: `StoreUnavailable` (nothing was changed) and `OutcomeUnknown` (the change may have been applied).
  */
 export interface JobStore {
@@ -100,7 +101,14 @@ export interface ChangeRequest {
   by: Actor;
   decide: Decide;
   messages?: Messages;
+  /**
+   * Holds equipment past its stock: `type` for a report from the field, which no shortage refuses, and `all`, also units that
+   * another job has, for what is still out.
+   */
+  force?: Force;
 }
+
+export type Force = "type" | "all";
 
 /** The messages that a committed job asks for, queued in the same write. */
 export type Messages = (job: Job) => {
@@ -168,11 +176,10 @@ export class UnreadableDocument extends Error {
   }
 }
 
-/** The facts of a `window_full`: the window without openings, or the resource that is out on that day. */
+/** The facts of a `window_full`. */
 export interface FullWindow {
   day: Day;
   window: Window | null;
-  resource?: string;
 }
 
 /** Updates every published copy of a job, and throws if it cannot. An older revision never wins. */

@@ -3,6 +3,7 @@ import type { Archive } from "./archive.ts";
 import type { CatalogStore } from "./catalog-store.ts";
 import type { ContactStore } from "./contact-store.ts";
 import type { Counters } from "./counters.ts";
+import type { EquipmentStore } from "./equipment-store.ts";
 import { openDocuments, type OpenDocuments } from "./documents/open-documents.ts";
 import type { JobStore, Publisher, Sender } from "./job-store.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
@@ -25,6 +26,7 @@ export interface StoresOptions extends Omit<ProcessContext, "entryClock"> {
 export interface Stores {
   jobs: JobStore;
   settings: SettingsStore;
+  equipment: EquipmentStore;
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
@@ -47,13 +49,13 @@ export interface Stores {
 export const openStores = ({ timeZone, publisher: makePublisher, sender, ...parts }: StoresOptions): Stores => {
   const process: ProcessContext = { ...parts, entryClock: new EntryClock(parts.clock) };
   const { adoption, upkeep: tidyDocuments, ...documents } = openDocuments({ ...process, timeZone });
-  const { settings, activity, catalogs } = documents;
+  const { settings, equipment, activity, catalogs } = documents;
   const publisher = makePublisher(settings, activity);
-  const { jobs, ...opened } = openJobs({ ...process, settings, publisher, sender });
+  const { jobs, ...opened } = openJobs({ ...process, settings, equipment, publisher, sender });
   const maintenance = openMaintenance({
     process,
     jobs: opened,
-    documents: { settings, catalogs, adoption },
+    documents: { settings, equipment, catalogs, adoption },
     publisher,
   });
   return { ...documents, jobs, ...maintenance, tidyDocuments, process };

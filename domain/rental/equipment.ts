@@ -1,8 +1,10 @@
-import { unitResource } from "./rental-period.ts";
+import { unitOfResource, unitResource } from "./rental-period.ts";
 
 /** What the business rents out. Its own document, so that the state of a unit does not make the settings stale. */
 export interface Equipment {
   types: EquipmentType[];
+  /** The ids of types and units that were removed. Jobs name them, so they are never used again. */
+  removed?: string[];
 }
 
 export interface EquipmentType {
@@ -23,12 +25,21 @@ export interface Unit {
  * is not named has a stock of one, never an unlimited one; a type that is not named has none.
  */
 export const stockOf = (equipment: Equipment): ((resource: string) => number) => {
-  const stock = new Map<string, number>();
-  for (const { id, units } of equipment.types) {
-    stock.set(id, units.filter(isInService).length);
-    for (const unit of units) stock.set(unitResource(unit.id), isInService(unit) ? 1 : 0);
-  }
-  return (resource) => stock.get(resource) ?? (resource.startsWith(unitResource("")) ? 1 : 0);
+  const stock = stockedOf(equipment);
+  return (resource) => stockIn(stock, resource);
 };
+
+/** The stock as a day copies it: each type, and the units that have none. */
+export const stockedOf = ({ types }: Equipment): Record<string, number> =>
+  Object.fromEntries(
+    types.flatMap(({ id, units }): [string, number][] => [
+      [id, units.filter(isInService).length],
+      ...units.filter((unit) => !isInService(unit)).map((unit): [string, number] => [unitResource(unit.id), 0]),
+    ]),
+  );
+
+/** Returns how many there are of a resource in a stock that a day has copied. */
+export const stockIn = (stock: Readonly<Record<string, number>>, resource: string): number =>
+  (Object.hasOwn(stock, resource) ? stock[resource] : undefined) ?? (unitOfResource(resource) === null ? 0 : 1);
 
 const isInService = ({ state }: Unit): boolean => state === "in_service";

@@ -51,3 +51,7 @@ const holdsOfPeriod = ({ from, until, type, unit, delivered_by: visit }: RentalP
   );
 
 export const unitResource = (unit: string): string => `unit/${unit}`;
+
+/** Returns the unit that a resource names; null for a type. */
+export const unitOfResource = (resource: string): string | null =>
+  resource.startsWith(unitResource("")) ? resource.slice(unitResource("").length) : null;

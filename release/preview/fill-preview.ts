@@ -1,4 +1,5 @@
 import type { Archive } from "../../store/archive.ts";
+import type { EquipmentStore } from "../../store/equipment-store.ts";
 import type { SettingsStore } from "../../store/settings-store.ts";
 import { anonymizeDay, createAnonymizer, anonymizeSettings } from "./anonymize-day.ts";
 
@@ -8,8 +9,8 @@ export interface FillResult {
 }
 
 interface FillOptions {
-  live: { archive: Archive; settings: SettingsStore; seed: Uint8Array };
-  preview: { archive: Archive; settings: SettingsStore };
+  live: { archive: Archive; settings: SettingsStore; equipment: EquipmentStore; seed: Uint8Array };
+  preview: { archive: Archive; settings: SettingsStore; equipment: EquipmentStore };
   progress: (line: string) => void;
 }
 
@@ -21,6 +22,8 @@ export const fillPreview = async ({ live, preview, progress }: FillOptions): Pro
   const settings = await live.settings.read();
   const anonymizer = createAnonymizer(live.seed, settings);
   await preview.settings.change((before) => anonymizeSettings(settings, before));
+  const { rev: _own, ...equipment } = await live.equipment.read();
+  await preview.equipment.change(() => equipment);
   const result: FillResult = { days: 0, jobs: 0 };
   for await (const day of live.archive.days()) {
     await preview.archive.adopt(anonymizeDay(day, anonymizer));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Window } from "../../domain/day.ts";
+import type { Unit } from "../../domain/rental/equipment.ts";
 import { afternoon, friday, morning, periodOf, saturday, sunday, thursday, visitOf, type Client } from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
@@ -13,10 +14,10 @@ export const describeCapacity = (open: OpenWorld): void => {
           { ...morning, capacity: 3, taken: 0 },
           { ...afternoon, capacity: 3, taken: 0 },
         ],
-        resources: [],
+        resources: expect.any(Array),
         closed: false,
       },
-      { day: sunday, windows: [], resources: [], closed: false },
+      { day: sunday, windows: [], resources: expect.any(Array), closed: false },
     ]);
   });
 
@@ -193,7 +194,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     const { client, another } = await open();
     await limit(client, 1);
     const { job } = await client.create(rental("2026-11-24", thursday));
-    const refused = { code: "window_full", facts: { resource: "trailer-15" } };
+    const refused = { code: "equipment_unavailable", facts: { equipment_type: "trailer-15" } };
     // The first rental has no visit on the first or last of these days.
     await expect(another().create(rental("2026-11-25", "2026-11-25"))).rejects.toMatchObject(refused);
     await expect(another().create(rental(thursday, "2026-11-30"))).rejects.toMatchObject(refused);
@@ -243,12 +244,12 @@ const rental = (from: string, until: string) => ({
 
 const limit = async (client: Client, stock: number): Promise<void> => {
   await client.insist(() =>
-    client.settings.change((settings) => ({
-      ...settings,
-      old_stock: { "trailer-15": stock },
-    })),
+    client.equipment.change(() => ({ types: [{ id: "trailer-15", name: "Trailer", units: unitsInService(stock) }] })),
   );
 };
+
+const unitsInService = (count: number): Unit[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `T15-0${index + 1}`, state: "in_service" }));
 
 const outOn = async (client: Client, day: string): Promise<number> =>
   (await client.insist(() => client.jobs.capacity(day, day)))[0]?.resources.find(({ id }) => id === "trailer-15")

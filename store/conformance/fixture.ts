@@ -20,12 +20,17 @@ import {
   type Publisher,
   type Sender,
 } from "../job-store.ts";
+import type { EquipmentStore } from "../equipment-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
 
 /** What the suite needs from an adapter: a new, empty store, and any number of processes on it. */
 export interface JobStoreUnderTest {
   clock: SteppedClock;
-  open(parts: { publisher: Publisher; sender: Sender }): { jobs: JobStore; settings: SettingsStore };
+  open(parts: { publisher: Publisher; sender: Sender }): {
+    jobs: JobStore;
+    settings: SettingsStore;
+    equipment: EquipmentStore;
+  };
   close?(): Promise<void>;
 }
 
@@ -128,12 +133,18 @@ export interface Asked {
 export class Client {
   readonly jobs: JobStore;
   readonly settings: SettingsStore;
+  readonly equipment: EquipmentStore;
   readonly #random: Random;
   readonly #clock: SteppedClock;
 
-  constructor(store: { jobs: JobStore; settings: SettingsStore }, random: Random, clock: SteppedClock) {
+  constructor(
+    store: { jobs: JobStore; settings: SettingsStore; equipment: EquipmentStore },
+    random: Random,
+    clock: SteppedClock,
+  ) {
     this.jobs = store.jobs;
     this.settings = store.settings;
+    this.equipment = store.equipment;
     this.#random = random;
     this.#clock = clock;
   }

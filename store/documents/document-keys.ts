@@ -3,6 +3,7 @@ import type { Day } from "../../domain/day.ts";
 /** The keys of this room. The README lists what is under each. */
 export const documentKeys = {
   settings: "settings",
+  equipment: "equipment",
   users: "users",
   releases: "releases",
   activities: "activity/",

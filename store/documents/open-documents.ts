@@ -1,5 +1,6 @@
+import type { Equipment } from "../../domain/rental/equipment.ts";
 import { sampleSettings } from "../../domain/settings.ts";
-import type { StoredSettings } from "../../domain/stored-settings.ts";
+import { readableSettings, type StoredSettings } from "../../domain/stored-settings.ts";
 import type { People } from "../../domain/user.ts";
 import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
 import type { ActivityStore } from "../activity-store.ts";
@@ -7,6 +8,7 @@ import type { Archive } from "../archive.ts";
 import type { CatalogStore } from "../catalog-store.ts";
 import type { ContactStore } from "../contact-store.ts";
 import type { Counters } from "../counters.ts";
+import type { EquipmentStore } from "../equipment-store.ts";
 import type { PeopleStore } from "../people-store.ts";
 import { ActivityLogs } from "./activity.ts";
 import { AdoptionRecord } from "./adoption.ts";
@@ -15,6 +17,7 @@ import { Contacts } from "./contacts.ts";
 import { CounterObjects } from "./counters.ts";
 import { documentKeys } from "./document-keys.ts";
 import { DocumentLog } from "./document-log.ts";
+import { EquipmentLog } from "./equipment.ts";
 import type { ProcessContext } from "../jobs/log/open-log.ts";
 import { JsonObjects } from "./json-objects.ts";
 import { PeopleLog } from "./people.ts";
@@ -29,6 +32,7 @@ export interface DocumentsOptions extends ProcessContext {
 
 export interface OpenDocuments {
   settings: SettingsLog;
+  equipment: EquipmentStore;
   people: PeopleStore;
   activity: ActivityStore & Pick<ActivityLogs, "settled">;
   contacts: ContactStore;
@@ -45,12 +49,15 @@ export const openDocuments = ({ timeZone, ...options }: DocumentsOptions): OpenD
   const context: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const objects = new JsonObjects(context);
   const settings = new DocumentLog<StoredSettings>(context, documentKeys.settings, sampleSettings(timeZone));
+  const units = new DocumentLog<Equipment | null>(context, documentKeys.equipment, null);
+  const equipment = new EquipmentLog(units, async () => readableSettings((await settings.read()).value).settings);
   const users = new DocumentLog<People>(context, documentKeys.users, { users: [], setup: null });
   // The release room opens this log itself; its value does not matter here.
   const releases = new DocumentLog<unknown>(context, documentKeys.releases, null);
   const secrets = new Secrets(objects, context.random);
   return {
-    settings: new SettingsLog(settings, context.report),
+    settings: new SettingsLog(settings, context.report, (next) => equipment.keep(next)),
+    equipment,
     people: new PeopleLog(users, new Sessions(objects, context.report)),
     activity: new ActivityLogs(context, objects),
     contacts: new Contacts(objects),
@@ -59,7 +66,7 @@ export const openDocuments = ({ timeZone, ...options }: DocumentsOptions): OpenD
     secrets,
     adoption: new AdoptionRecord(objects),
     upkeep: async () => {
-      for (const log of [settings, users, releases]) await log.upkeep().catch(context.report);
+      for (const log of [settings, units, users, releases]) await log.upkeep().catch(context.report);
     },
   };
 };

@@ -7,14 +7,21 @@ import type { DocumentLog } from "./document-log.ts";
 export class SettingsLog implements SettingsStore {
   readonly #log: DocumentLog<StoredSettings>;
   readonly #report: (error: unknown) => void;
+  /** Runs before a change. It keeps what would be lost if the services said something else. */
+  readonly #beforeChange: (next: Settings) => Promise<void>;
   /** The newest settings that this process has read, as stored and as used. */
   #read: { stored: StoredSettings; settings: Settings } | null = null;
   /** The unusable zone that this process has reported. */
   #reported: string | null = null;
 
-  constructor(log: DocumentLog<StoredSettings>, report: (error: unknown) => void) {
+  constructor(
+    log: DocumentLog<StoredSettings>,
+    report: (error: unknown) => void,
+    beforeChange: (next: Settings) => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#log = log;
     this.#report = report;
+    this.#beforeChange = beforeChange;
   }
 
   /** The time zone as this process last read or changed it. Null before the first time. */
@@ -42,6 +49,7 @@ export class SettingsLog implements SettingsStore {
   }
 
   async change(apply: (settings: Settings) => Settings): Promise<Settings> {
+    await this.#beforeChange(apply(await this.read()));
     const { value } = await this.#log.change((stored) => {
       const { settings: before, unusableZone } = readableSettings(stored);
       const next = { ...apply(before), rev: before.rev };

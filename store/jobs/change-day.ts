@@ -1,13 +1,12 @@
 import type { Day } from "../../domain/day.ts";
-import type { Settings } from "../../domain/settings.ts";
-import type { SettingsOfDecision } from "./day/day-capacity.ts";
+import type { DaySettings, SettingsOfDecision } from "./day/day-capacity.ts";
 import type { DayRecord } from "./day/day-record.ts";
 import type { DayState } from "./day/day-state.ts";
 import type { DayLogs } from "./day-logs.ts";
 
 export interface ChangeDayContext {
   days: Pick<DayLogs, "day">;
-  settings: () => Promise<Settings>;
+  settings: () => Promise<DaySettings>;
 }
 
 export interface DayChange<Result> {

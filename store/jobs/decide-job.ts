@@ -4,7 +4,7 @@ import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { Random } from "../../domain/random.ts";
 import { AlreadyAnother } from "../archive.ts";
-import type { Changed, ChangeRequest, Created, Creation, Messages } from "../job-store.ts";
+import type { Changed, ChangeRequest, Created, Creation, Force, Messages } from "../job-store.ts";
 import { assertJobFits, firstHours, hoursOf, type SettingsOfDecision } from "./day/day-capacity.ts";
 import type { DayState, Hold, OutboxEntry, SendEntry, StoredJob } from "./day/day-state.ts";
 import { compareHolds } from "./day/holds.ts";
@@ -67,7 +67,8 @@ export const change = (context: DecisionContext, id: JobId, request: ChangeReque
     const job = applyChange(before.job, decided, stamp);
     const { messages } = request;
     const result = { job, changed: true, replayed: false };
-    return commit(context, { state, settings, held }, { before, job, messages, result });
+    const force = request.force ?? null;
+    return commit(context, { state, settings, held }, { before, job, messages, result, force });
   },
   findIn: (state) => {
     const stored = state.jobs.get(id);
@@ -142,6 +143,8 @@ interface Next<Result> {
   messages?: Messages | undefined;
   /** True if the job had its places before, so they need no free capacity. */
   isOwed?: boolean;
+  /** What it holds past the stock of equipment. */
+  force?: Force | null;
   entriesOf?: (entries: OutboxEntry[]) => OutboxEntry[];
 }
 
@@ -149,13 +152,22 @@ interface Next<Result> {
 const commit = <Result>(
   { outbox, random, clock }: DecisionContext,
   { state, settings, held }: Here,
-  { before, holds = before?.holds ?? [], job, result, messages, isOwed = false, entriesOf = same }: Next<Result>,
+  {
+    before,
+    holds = before?.holds ?? [],
+    job,
+    result,
+    messages,
+    isOwed = false,
+    force = null,
+    entriesOf = same,
+  }: Next<Result>,
 ): Decision<Result> => {
   const hours = hoursOf(state, settings);
-  if (!isOwed) assertJobFits(state, hours, before?.job ?? null, job);
+  if (!isOwed) assertJobFits(state, hours, { before: before?.job ?? null, after: job, force });
   const { reserve, keep, leave } = compareHolds(job, state.day, holds);
   const reserved = held.cover(reserve, job.id, state);
-  if (reserved === null) return { kind: "reserve", places: reserve, job, isOwed };
+  if (reserved === null) return { kind: "reserve", places: reserve, job, isOwed, force };
   const stored: StoredJob = { job, holds: [...keep, ...reserved] };
   const committing = { before: before?.job ?? null, job, left: leave, ...(messages && { messages }) };
   const entries = entriesOf(entriesFor(committing, { random, settings, now: clock.now() }));

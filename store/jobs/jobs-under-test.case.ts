@@ -24,8 +24,8 @@ export const jobsUnderTest = (
       report: () => undefined,
     };
     const shared = { ...context, entryClock: new EntryClock(clock), takesTurns: false, spread_bytes: 4_096 };
-    const { settings } = openDocuments({ ...shared, timeZone: "America/Los_Angeles" });
-    return { settings, ...openJobs({ ...shared, settings, publisher, sender }) };
+    const { settings, equipment } = openDocuments({ ...shared, timeZone: "America/Los_Angeles" });
+    return { settings, equipment, ...openJobs({ ...shared, settings, equipment, publisher, sender }) };
   };
   return { clock, open };
 };

@@ -3,7 +3,7 @@ import { cardOf, type Card } from "../../domain/card.ts";
 import { addDays, daysFrom, type Day } from "../../domain/day.ts";
 import type { Actor, Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
-import type { Settings, WindowCapacity } from "../../domain/settings.ts";
+import type { WindowCapacity } from "../../domain/settings.ts";
 import type { Token } from "../../domain/token.ts";
 import {
   isBetween,
@@ -22,7 +22,7 @@ import type { ObjectStore } from "../port/object-store.ts";
 import { crowdedFrom } from "../upkeep.ts";
 import { applyHours, setOwnHours } from "./change-hours.ts";
 import type { DayLogs } from "./day-logs.ts";
-import { capacityOf, hoursFrom } from "./day/day-capacity.ts";
+import { capacityOf, hoursFrom, type DaySettings } from "./day/day-capacity.ts";
 import type { DayHours, DayState } from "./day/day-state.ts";
 import { homeOf } from "./day/home-day.ts";
 import type { JobWriter } from "./job-writer.ts";
@@ -38,7 +38,7 @@ import { readPointer } from "./token-pointer.ts";
 export interface LogJobStoreContext extends RefreshContext {
   objects: ObjectStore;
   days: DayLogs;
-  settings: () => Promise<Settings>;
+  settings: () => Promise<DaySettings>;
   openBoard: OpenBoard;
   writer: JobWriter;
   remover: Remover;
@@ -196,6 +196,8 @@ const makeCards = ({ day, jobs, reservations }: DayState): Card[] => {
     for (const visit of job.visits) if (visit.day === day) cards.push(cardOf(job, visit.id));
   }
   // A reservation that its job does not name yet has revision 0, and shows after the commit.
-  for (const { kind, card } of reservations.values()) if (kind === "visit" && card.rev > 0) cards.push(card);
+  for (const { kind, card } of reservations.values()) {
+    if (kind === "visit" && card !== undefined && card.rev > 0) cards.push(card);
+  }
   return cards;
 };

@@ -1,11 +1,12 @@
 import { dayIn } from "../../domain/day.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import type { Settings } from "../../domain/settings.ts";
 import type { JobStore, Publisher, Sender } from "../job-store.ts";
+import type { EquipmentStore } from "../equipment-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
 import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
 import { sharing } from "../sharing.ts";
 import { applyHours } from "./change-hours.ts";
+import { readDaySettings } from "./day/day-capacity.ts";
 import { DayLogs } from "./day-logs.ts";
 import { JobWriter } from "./job-writer.ts";
 import { openLog, type ProcessContext } from "./log/open-log.ts";
@@ -24,6 +25,7 @@ export interface OpenJobsOptions extends ProcessContext {
     /** The time zone as this process last read it; null before the first time. */
     readonly knownZone: string | null;
   };
+  equipment: Pick<EquipmentStore, "read">;
   publisher: Publisher;
   sender: Sender;
 }
@@ -38,10 +40,10 @@ export interface OpenJobs {
 }
 
 /** Opens the jobs of a store for one process. Any number of processes may share the store. */
-export const openJobs = ({ settings: store, publisher, sender, ...options }: OpenJobsOptions): OpenJobs => {
+export const openJobs = ({ settings: store, equipment, publisher, sender, ...options }: OpenJobsOptions): OpenJobs => {
   const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const days = new DayLogs(process);
-  const settings = sharing<Settings>(() => store.read());
+  const settings = sharing(() => readDaySettings(store, equipment));
   // In the zone as this process last read it, because each change asks for the day and no promise depends on it.
   const today = async () => dayIn(store.knownZone ?? (await settings()).business.time_zone, process.clock.now());
   const find = async (id: JobId) => (await findJob(days, id))?.job ?? null;

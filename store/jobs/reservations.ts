@@ -5,11 +5,11 @@ import { DomainError } from "../../domain/domain-error.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { freshId, type Random } from "../../domain/random.ts";
-import { StoreUnavailable } from "../job-store.ts";
+import { StoreUnavailable, type Force } from "../job-store.ts";
 import { changeDay, type ChangeDayContext } from "./change-day.ts";
-import { assertReservationFits, firstHours, hoursOf, type SettingsOfDecision } from "./day/day-capacity.ts";
+import { assertReservationsFit, firstHours, hoursOf, type SettingsOfDecision } from "./day/day-capacity.ts";
 import type { DayRecord } from "./day/day-record.ts";
-import type { DayState, Hold, OutboxEntry, Place, StoredJob } from "./day/day-state.ts";
+import type { DayState, Hold, OutboxEntry, Place, Reservation, StoredJob } from "./day/day-state.ts";
 import { samePlace } from "./day/holds.ts";
 import { release } from "./outbox/fan-out.ts";
 
@@ -37,6 +37,7 @@ export interface Reserve {
   job: Job;
   /** True if the job had these places before this store knew it, so they need no free capacity. */
   isOwed: boolean;
+  force: Force | null;
 }
 
 export interface Commit<Result> {
@@ -120,23 +121,29 @@ export class HeldReservations {
     this.#context = context;
   }
 
-  /** Makes reservations, ascending by day, each under the capacity of its day. Throws `window_full` if one has no place. */
-  async reserve({ places, job, isOwed }: Reserve, plannedAt: number): Promise<void> {
+  /**
+   * Makes reservations, ascending by day, each under the capacity of its day. Throws `window_full`,
+   * `equipment_unavailable` or `unit_in_use` if one has no place.
+   */
+  async reserve({ places, job, force, isOwed }: Reserve, plannedAt: number): Promise<void> {
     const { clock, random } = this.#context;
     this.#plannedAt = plannedAt;
-    for (const place of places) {
-      const hold = { ...place, ref: freshId(random), job: job.id };
-      // Revision 0 until the job names it, so that no board shows the card before the commit.
-      const reservation = { ...hold, card: { ...cardOf(job, place.visit), rev: 0 }, taken_at: clock.now() };
-      await changeDay(this.#context, place.day, {
+    for (const [day, ofDay] of Map.groupBy(places, (place) => place.day)) {
+      const holds = ofDay.map((place) => ({ ...place, ref: freshId(random), job: job.id }));
+      const reservations = holds.map((hold): Reservation => ({
+        ...hold,
+        ...cardFor(job, hold),
+        taken_at: clock.now(),
+      }));
+      await changeDay(this.#context, day, {
         decide: (state, settings) => {
           const hours = hoursOf(state, settings);
-          if (!isOwed) assertReservationFits(state, hours, place, job.id);
-          return { records: [...firstHours(state, hours), reservation], result: undefined };
+          if (!isOwed) assertReservationsFit(state, hours, ofDay, { job: job.id, force });
+          return { records: [...firstHours(state, hours), ...reservations], result: undefined };
         },
-        findIn: (state) => (state.reservations.has(hold.ref) ? { result: undefined } : null),
+        findIn: ({ reservations: made }) => (holds.every(({ ref }) => made.has(ref)) ? { result: undefined } : null),
       });
-      this.#held.push(hold);
+      this.#held.push(...holds);
     }
   }
 
@@ -169,5 +176,12 @@ export class HeldReservations {
     }
   }
 }
+
+/**
+ * The card of a visit; equipment has none, so a report of the crew writes no day that a trailer is out. Revision 0 until
+ * the job names the reservation, so that no board shows the card before the commit.
+ */
+const cardFor = (job: Job, { kind, visit }: Place): Pick<Reservation, "card"> =>
+  kind === "hold" ? {} : { card: { ...cardOf(job, visit), rev: 0 } };
 
 const attemptsToPlan = 20;

@@ -4,11 +4,10 @@ import { instantOf, type Clock, type Instant } from "../../domain/clock.ts";
 import type { Day } from "../../domain/day.ts";
 import { expiryOf } from "../../domain/expiry.ts";
 import { homeDayOf } from "../../domain/job-id.ts";
-import type { Settings } from "../../domain/settings.ts";
 import type { Archive, ArchivedDay, ArchivedMessage } from "../archive.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import { changeDay } from "../jobs/change-day.ts";
-import { hoursOf } from "../jobs/day/day-capacity.ts";
+import { hoursOf, type DaySettings } from "../jobs/day/day-capacity.ts";
 import { dayKind } from "../jobs/day/day-kind.ts";
 import type { DayState, SendEntry } from "../jobs/day/day-state.ts";
 import type { DayLogs } from "../jobs/day-logs.ts";
@@ -24,7 +23,7 @@ export interface DayArchiveContext {
   objects: ObjectStore;
   days: Pick<DayLogs, "day" | "days" | "forget" | "passing">;
   clock: Clock;
-  settings: () => Promise<Settings>;
+  settings: () => Promise<DaySettings>;
   writer: Pick<JobWriter, "adopt">;
   adoption: Pick<Archive, "readAdoption" | "writeAdoption">;
 }

@@ -21,6 +21,7 @@ interface CheckedDocument {
 
 export const checkedDocuments: Readonly<Record<string, CheckedDocument>> = {
   settings: { title: "The settings", again: "are as they were", remedy: fromBackup },
+  equipment: { title: "The list of equipment", again: "is as it was", remedy: fromBackup },
   users: { title: "The list of people", again: "is as it was", remedy: fromBackup },
   releases: {
     title: "The list of releases",
@@ -67,18 +68,25 @@ export const repairDocument = async (
   const notes = [`${title} ${again} at ${readable.header.at}. Later changes are lost.`];
   if (damaged.bytes !== null)
     notes.push(`The damaged bytes are in ${await quarantine(context, damaged.key, damaged.bytes)}.`);
-  const isWritten = await writeDocument(context, key, { n, after: readable.header.at, value: record.value });
+  const isWritten = await writeDocument(context, key, {
+    n,
+    rev: n + 1,
+    after: readable.header.at,
+    value: record.value,
+  });
   return isWritten ? { mended: true, notes } : { mended: false, notes: [] };
 };
 
-/** Writes a value of a lost record as its next version. Returns false if another process did. */
+/** Writes a value of a lost record as its next version, with a revision above `newerThan`. Returns false if another process did. */
 export const replaceDocument = async (
   context: { objects: ObjectStore; clock: Clock; random: Random },
   key: string,
   value: unknown,
+  { newerThan = 0 } = {},
 ): Promise<boolean> => {
   const { n, readable } = await surveyDocument(context.objects, key);
-  return await writeDocument(context, key, { n, after: readable?.header.at ?? instantOf(0), value });
+  const rev = Math.max(n, newerThan) + 1;
+  return await writeDocument(context, key, { n, rev, after: readable?.header.at ?? instantOf(0), value });
 };
 
 const surveyDocument = async (objects: ObjectStore, key: string): Promise<DocumentSurvey> => {
@@ -99,12 +107,12 @@ const surveyDocument = async (objects: ObjectStore, key: string): Promise<Docume
 const writeDocument = async (
   { objects, clock, random }: { objects: ObjectStore; clock: Clock; random: Random },
   key: string,
-  { n, after, value }: { n: number; after: string; value: unknown },
+  { n, rev, after, value }: { n: number; rev: number; after: string; value: unknown },
 ): Promise<boolean> => {
   const name = documentLog(key);
   const at = instantAfter(after, instantOf(clock.now()));
   const header = { v: 1 as const, n: n + 1, write: freshId(random), process: "doctor", ms: 0, at, prev: "" };
-  const record: DocumentRecord = { rev: n + 1, value };
+  const record: DocumentRecord = { rev, value };
   const put = await objects.put(entryKey(name, n + 1), encodeEntry(header, linesOf([record])).bytes, "absent");
   return put.outcome === "stored";
 };

@@ -88,7 +88,7 @@ const reservationFindings = async (
     const detail = "A reservation uses an opening, but no job has it: a change was interrupted.";
     return [{ ...at, kind: "dead_reference", detail, repairable: homeOf(job) !== null }];
   }
-  if (kind !== "visit" || card.rev === stored.job.rev || !isSettled(stored.job, now_ms)) return [];
+  if (kind !== "visit" || card?.rev === stored.job.rev || !isSettled(stored.job, now_ms)) return [];
   return [{ ...at, kind: "card_behind", detail: "The board of this day shows an earlier version of the job." }];
 };
 

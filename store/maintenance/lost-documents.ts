@@ -15,23 +15,30 @@ export class LostDocuments {
   /** Records that are a finding already. */
   readonly #known: ReadonlySet<string>;
   #settings_rev = 0;
+  #equipment_rev = 0;
 
   constructor(context: UpkeepContext, known: ReadonlySet<string>) {
     this.#context = context;
     this.#known = known;
   }
 
-  /** False if the settings cannot be read. */
+  /** False if the settings cannot be read, or the equipment, which days also follow. */
   get hasSettings(): boolean {
-    return !this.#known.has("settings");
+    return !this.#known.has("settings") && !this.#known.has("equipment");
   }
 
   visit({ hours }: DayState): void {
     this.#settings_rev = Math.max(this.#settings_rev, hours?.settings_rev ?? 0);
+    this.#equipment_rev = Math.max(this.#equipment_rev, hours?.equipment_rev ?? 0);
   }
 
   async *findings(): AsyncGenerator<Finding> {
     if (this.hasSettings) yield* await this.#settingsFindings();
+    const hasEquipment = (await entryNumbers(this.#context.objects, documentLog("equipment"))).count > 0;
+    if (!this.#known.has("equipment") && this.#equipment_rev > 0 && !hasEquipment) {
+      const detail = `A day has the stock of equipment version ${this.#equipment_rev}, and the list of equipment is gone. ${fromBackup}`;
+      yield { kind: "lost_document", where: "equipment", detail, repairable: false };
+    }
     const hasSessions = await this.#has("sessions/");
     const hasUsers = (await entryNumbers(this.#context.objects, documentLog("users"))).count > 0;
     if (!this.#known.has("users") && hasSessions && !hasUsers) {

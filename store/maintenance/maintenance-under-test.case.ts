@@ -25,7 +25,13 @@ export const maintenanceUnderTest = (seed: number, clock: SteppedClock, handle: 
         spread_bytes: 4_096,
       };
       const documents = openDocuments({ ...process, timeZone: "America/Los_Angeles" });
-      const jobs = openJobs({ ...process, settings: documents.settings, publisher, sender });
+      const jobs = openJobs({
+        ...process,
+        settings: documents.settings,
+        equipment: documents.equipment,
+        publisher,
+        sender,
+      });
       return { ...documents, jobs: jobs.jobs, ...openMaintenance({ process, jobs, documents, publisher }) };
     },
   };

@@ -8,6 +8,7 @@ import type { OpenDocuments } from "../documents/open-documents.ts";
 import type { Publisher } from "../job-store.ts";
 import type { ProcessContext } from "../jobs/log/open-log.ts";
 import type { OpenJobs } from "../jobs/open-jobs.ts";
+import { readDaySettings } from "../jobs/day/day-capacity.ts";
 import { findJob } from "../jobs/read-days.ts";
 import { sharing } from "../sharing.ts";
 import type { Upkeep } from "../upkeep.ts";
@@ -18,7 +19,7 @@ import { pastStore } from "./past-store.ts";
 export interface MaintenanceOptions {
   process: ProcessContext;
   jobs: Omit<OpenJobs, "jobs">;
-  documents: Pick<OpenDocuments, "settings" | "adoption" | "catalogs">;
+  documents: Pick<OpenDocuments, "settings" | "equipment" | "adoption" | "catalogs">;
   publisher: Publisher;
 }
 
@@ -34,7 +35,7 @@ export const openMaintenance = ({ process: options, jobs, documents, publisher }
   const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const { clock } = process;
   const { adoption } = documents;
-  const settings = sharing(() => documents.settings.read());
+  const settings = sharing(() => readDaySettings(documents.settings, documents.equipment));
   const today = async () => dayIn((await settings()).business.time_zone, clock.now());
   const find = async (id: JobId) => (await findJob(jobs.days, id))?.job ?? null;
   const context = { ...process, ...jobs, adoption, settings, today, find, publisher };

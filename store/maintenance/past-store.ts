@@ -1,5 +1,6 @@
 import { epochOf, type Instant } from "../../domain/clock.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
+import type { Equipment } from "../../domain/rental/equipment.ts";
 import type { People } from "../../domain/user.ts";
 import type { ReadableStore } from "../archive-stream.ts";
 import { documentKeys } from "../documents/document-keys.ts";
@@ -28,6 +29,7 @@ export const pastStore = (
       return (await readDocumentAt<Settings>(objects, documentKeys.settings, at)) ?? sampleSettings(business.time_zone);
     },
   },
+  equipment: { stored: () => readDocumentAt<Equipment>(objects, documentKeys.equipment, at) },
   people: {
     read: async () => {
       const people = await readDocumentAt<People>(objects, documentKeys.users, at);

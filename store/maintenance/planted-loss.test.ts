@@ -270,6 +270,21 @@ describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
     });
   });
 
+  test("equipment that is gone, which a backup puts back above the version that the days know", async () => {
+    const trailer = { id: "trailer-15", name: "Trailer", units: [{ id: "T15-01", state: "in_service" as const }] };
+    for (const types of [[], [trailer]]) await world.store.equipment.change(() => ({ types }));
+    await fill();
+    const backup = await archived();
+    await plant.deleteAll("equipment/");
+    expect((await only()).detail).toMatch(/^The list of equipment had one version, and none can be read\./);
+    await objects.delete("calendar/equipment");
+    const found = await only();
+    expect(found).toMatchObject({ kind: "lost_document", where: "equipment", repairable: false });
+    expect((await world.another().upkeep.recover?.(found, backup))?.mended).toBe(true);
+    expect(await findings()).toEqual([]);
+    expect(await world.another().equipment.read()).toEqual({ rev: 3, types: [trailer] });
+  });
+
   test("settings that went back, with their calendar", async () => {
     await world.store.settings.change((now) => ({ ...now, closed_days: ["2026-12-25"] }));
     await fill();

@@ -2,6 +2,7 @@ import type { Day } from "../../domain/day.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import type { Archive, ArchivedDay } from "../archive.ts";
 import type { Finding, Mended } from "../upkeep.ts";
+import type { DayHours } from "../jobs/day/day-state.ts";
 import { checkedDay } from "./damaged-log.ts";
 import { replaceDocument } from "./document-damage.ts";
 import { listedDays } from "./examine-calendar.ts";
@@ -12,7 +13,7 @@ export interface RecoveryContext extends UpkeepContext {
   archive: Pick<Archive, "adopt">;
 }
 
-/** Puts a lost day, the settings or the people back from a backup. What the store still has stays. */
+/** Puts a lost day, the settings, the equipment or the people back from a backup. What the store still has stays. */
 export const recover = async (
   context: RecoveryContext,
   { kind, where, day }: Finding,
@@ -23,6 +24,10 @@ export const recover = async (
   if (kind !== "lost_document") return { mended: false, notes: [] };
   for await (const record of backup()) {
     if (record.kind === "settings" && where.startsWith("settings")) return await recoverSettings(context, record);
+    if (record.kind === "equipment" && where.startsWith("equipment")) {
+      const newerThan = await newestIn(context, (hours) => hours.equipment_rev ?? 0);
+      return replaced(await replaceDocument(context, "equipment", record.equipment, { newerThan }), "The equipment");
+    }
     if (record.kind === "people" && where.startsWith("users"))
       return replaced(await replaceDocument(context, "users", { users: record.users, setup: null }), "The people");
   }
@@ -49,13 +54,18 @@ const recoverSettings = async (
   context: RecoveryContext,
   { settings }: Extract<ArchiveRecord, { kind: "settings" }>,
 ): Promise<Mended> => {
-  // The days know how often the settings had changed. A lower revision would not apply to them.
+  const rev = (await newestIn(context, (hours) => hours.settings_rev)) + 1;
+  return replaced(await replaceDocument(context, "settings", { ...settings, rev }), "The settings");
+};
+
+/** Returns the newest revision that a day's hours know. A lower one would not apply to the days. */
+const newestIn = async ({ objects, days }: RecoveryContext, revOf: (hours: DayHours) => number): Promise<number> => {
   let rev = 0;
-  for await (const day of listedDays(context.objects)) {
-    const state = await unlessUnreadable(context.days.state(day));
-    if (state !== "unreadable") rev = Math.max(rev, state.hours?.settings_rev ?? 0);
+  for await (const day of listedDays(objects)) {
+    const state = await unlessUnreadable(days.state(day));
+    if (state !== "unreadable" && state.hours !== null) rev = Math.max(rev, revOf(state.hours));
   }
-  return replaced(await replaceDocument(context, "settings", { ...settings, rev: rev + 1 }), "The settings");
+  return rev;
 };
 
 const replaced = (isDone: boolean, title: string): Mended => ({

@@ -3,8 +3,8 @@ import type { Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { Random } from "../../domain/random.ts";
-import type { Settings } from "../../domain/settings.ts";
 import { UnreadableDocument, type Publisher } from "../job-store.ts";
+import type { DaySettings } from "../jobs/day/day-capacity.ts";
 import type { OpenJobs } from "../jobs/open-jobs.ts";
 import type { ObjectStore } from "../port/object-store.ts";
 
@@ -15,7 +15,7 @@ export interface UpkeepContext extends Pick<OpenJobs, "days" | "openBoard" | "ou
   random: Random;
   report: (error: unknown) => void;
   publisher: Publisher;
-  settings: () => Promise<Settings>;
+  settings: () => Promise<DaySettings>;
   today: () => Promise<Day>;
   /** Returns the newest job, or null if it does not exist. */
   find: (id: JobId) => Promise<Job | null>;

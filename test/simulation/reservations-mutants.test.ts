@@ -91,8 +91,8 @@ const mutants: Mutant[] = [
     edits: [
       edit(
         "day/day-capacity.ts",
-        "firstFull(offer, [...state.used.values()], { before: [...had]",
-        "firstFull(offer, [...recount(state.used, { removed: [...state.reservations.values()].filter(({ card }) => card.rev === 0) }).values()], { before: [...had]",
+        "firstFull(offer, [...state.used.values()], { before: had",
+        "firstFull(offer, [...recount(state.used, { removed: [...state.reservations.values()].filter(({ card }) => card.rev === 0) }).values()], { before: had",
       ),
     ],
     meeting: bookAndMove,
@@ -108,13 +108,13 @@ const mutants: Mutant[] = [
         "      held.forget();\n      await held.reserve",
       ),
       edit("reservations.ts", "  cover(places", "  forget() {\n    this.#held = [];\n  }\n\n  cover(places"),
-      edit("reservations.ts", "const hold = { ...place, ref", "let used = null;\n      const hold = { ...place, ref"),
-      edit("reservations.ts", "this.#held.push(hold);", "this.#held.push({ ...hold, ref: used });"),
+      edit("reservations.ts", "const holds = ofDay.map", "let used = null;\n      const holds = ofDay.map"),
+      edit("reservations.ts", "this.#held.push(...holds);", "this.#held.push({ ...holds[0], ref: used });"),
       edit(
         "reservations.ts",
         "          const hours = hoursOf(state, settings);\n          if (!isOwed)",
-        "          const found = state.reservations.find((one) => one.job === job.id && samePlace(one, place));\n" +
-          "          used = found?.ref ?? hold.ref;\n" +
+        "          const found = state.reservations.find((one) => one.job === job.id && samePlace(one, ofDay[0]));\n" +
+          "          used = found?.ref ?? holds[0].ref;\n" +
           "          if (found !== undefined) return { records: [], result: undefined };\n" +
           "          const hours = hoursOf(state, settings);\n          if (!isOwed)",
       ),

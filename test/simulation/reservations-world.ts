@@ -54,7 +54,8 @@ const openProcess = (code: ReservationsCode, objects: ObjectStore, clock: Clock,
       for (const entry of entries) if (entry.kind === "release") await code.release({ day }, entry.day, entry.ref);
     },
   };
-  const settings = () => Promise.resolve(sampleSettings("America/Los_Angeles"));
+  const settings = () =>
+    Promise.resolve({ ...sampleSettings("America/Los_Angeles"), equipment: { rev: 0, types: [] } });
   const context = { objects, days: { day, state }, settings, clock, random, report: () => undefined, outbox };
   return { context, state, day, writer: new code.JobWriter(context) };
 };

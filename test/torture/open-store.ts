@@ -5,7 +5,7 @@ import type { OpenJobs } from "../../store/jobs/open-jobs.ts";
 import type { Publisher, Sender } from "../../store/job-store.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { Code } from "./code.ts";
-import { settingsOfTheBusiness } from "./world.ts";
+import { equipmentOfTheBusiness, settingsOfTheBusiness } from "./world.ts";
 
 export interface StoreParts {
   objects: ObjectStore;
@@ -23,6 +23,7 @@ export const openStore = ({ openJobs, EntryClock }: Code, parts: StoreParts): Op
   const settings = settingsOfTheBusiness(sampleSettings("America/Los_Angeles"));
   return openJobs({
     ...parts,
+    equipment: { read: () => Promise.resolve({ rev: 0, ...equipmentOfTheBusiness }) },
     settings: { read: () => Promise.resolve(settings), knownZone: settings.business.time_zone },
     entryClock: new EntryClock(parts.clock),
     spread_bytes: 4_096,

@@ -1,4 +1,5 @@
 import { addDays, type Day, type Window } from "../../domain/day.ts";
+import type { Equipment } from "../../domain/rental/equipment.ts";
 import type { Settings } from "../../domain/settings.ts";
 
 /** The business under test. Workers and the checker share it, because the checker reads no settings from the store. */
@@ -33,6 +34,16 @@ export const dayAt = (index: number): Day => {
 /** The booking horizon. This many days, less a week, is the longest run. */
 export const daysAhead = 366;
 
+export const equipmentOfTheBusiness: Equipment = {
+  types: [
+    {
+      id: resource,
+      name: "Dump trailer",
+      units: Array.from({ length: stock }, (_, index) => ({ id: `T15-0${index + 1}`, state: "in_service" as const })),
+    },
+  ],
+};
+
 export const settingsOfTheBusiness = (settings: Settings): Settings => {
   const hours = windows.map((window) => ({ ...window, capacity }));
   return {
@@ -44,7 +55,6 @@ export const settingsOfTheBusiness = (settings: Settings): Settings => {
       requests_past_per_hour: null,
       requests_past_per_address: null,
     },
-    old_stock: { [resource]: stock },
     crews: ["crew-1", "crew-2", "crew-3"].map((id) => ({ id, name: id, active: true })),
     sample: false,
   };

@@ -2,6 +2,7 @@ import { pricesInCurrency } from "../../../domain/currency.ts";
 import { addDays, dayIn, type Day } from "../../../domain/day.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { changedFields } from "../../../domain/activity.ts";
+import { heldDaysAhead } from "../../../domain/rental/held-days.ts";
 import { openStops } from "../../../projection/board.ts";
 import { settingsView } from "../../../projection/settings-view.ts";
 import { UnreadableDocument, type JobStore } from "../../../store/job-store.ts";
@@ -31,8 +32,9 @@ export const putSettings = defineRoute(
     const expected = readIfMatch(c.req.header("if-match"));
     const { currency_change: choice, ...wanted } = c.req.valid("json");
     const today = dayIn(wanted.business.time_zone, clock.now());
-    const last = addDays(today, wanted.booking.days_ahead);
-    await jobs.assertHours(today, last, readSettings(wanted, await store.read()));
+    const asked = readSettings(wanted, await store.read());
+    const last = addDays(today, heldDaysAhead(asked));
+    await jobs.assertHours(today, last, asked);
     let fields: string[] = [];
     let closing: Day[] = [];
     const changed = await store.change((now) => {

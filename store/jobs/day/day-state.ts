@@ -26,11 +26,13 @@ export interface DayState {
   readonly used: ReadonlyMap<string, UsedCapacity>;
 }
 
-/** What the day offers, copied from the settings by its first change. */
+/** What the day offers, copied from the settings and the equipment by its first change. */
 export interface DayHours extends DayOffer {
   /** The revision of the settings that they come from. Earlier settings never replace later ones. */
   settings_rev: number;
-  /** True if a person set this day's hours. Later settings leave them alone. */
+  /** The revision of the equipment that the stock comes from; left out by a version that had none. */
+  equipment_rev?: number;
+  /** True if a person set this day's hours. Later settings leave its windows alone. */
   own_capacity: boolean;
 }
 
@@ -56,7 +58,8 @@ export interface Hold extends Place {
 /** A place on this day for a visit of another day's job. */
 export interface Reservation extends Hold {
   job: JobId;
-  card: Card;
+  /** Left out for equipment. An earlier version stored one, which no board shows. */
+  card?: Card;
   /** Milliseconds since the epoch. It decides only when it is worth trying to end the reservation. */
   taken_at: number;
 }

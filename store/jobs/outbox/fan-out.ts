@@ -22,7 +22,7 @@ export const fanOut = async (
   { days, publisher, openBoard }: FanOutContext,
   { job, holds }: StoredJob,
 ): Promise<void> => {
-  const cards = holds.map((hold) => updateCard(days, hold, job));
+  const cards = holds.filter(({ kind }) => kind === "visit").map((hold) => updateCard(days, hold, job));
   // A new job has no card on the open board yet, and most need none.
   const open = openBoard.update(job, { hasCard: job.rev > 1 });
   await together([publisher.publish(job), open, ...cards]);
@@ -32,7 +32,7 @@ export const fanOut = async (
 const updateCard = async (days: Pick<DayLogs, "day">, { day, ref }: Hold, job: Job): Promise<void> => {
   await amend(days.day(day), ({ reservations }) => {
     const reservation = reservations.get(ref);
-    if (reservation === undefined || reservation.card.rev >= job.rev) return [];
+    if (reservation === undefined || (reservation.card?.rev ?? 0) >= job.rev) return [];
     return [{ ...reservation, card: cardOf(job, reservation.visit) }];
   });
 };

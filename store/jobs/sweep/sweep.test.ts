@@ -110,7 +110,7 @@ describe("a sweep", () => {
       ...process.refresh,
       objects: world.store,
       clock: world.clock,
-      settings: () => Promise.resolve(process.settings),
+      settings: () => Promise.resolve({ ...process.settings, equipment: { rev: 0, types: [] } }),
       outbox: process.outbox,
       marks: { raise: async () => void ran.push("marks") },
       prune: async (day) => void ran.push(`prune ${day}`),

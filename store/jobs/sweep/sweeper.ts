@@ -1,7 +1,8 @@
 import type { Clock } from "../../../domain/clock.ts";
 import { addDays, type Day } from "../../../domain/day.ts";
-import type { Settings } from "../../../domain/settings.ts";
+import { heldDaysAhead } from "../../../domain/rental/held-days.ts";
 import type { ObjectStore } from "../../port/object-store.ts";
+import type { DaySettings } from "../day/day-capacity.ts";
 import { clearOpenBoard, rollOverdue, type RefreshContext } from "../open-board/refresh.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { tolerate } from "../tolerate.ts";
@@ -12,7 +13,7 @@ import type { HighWaterMarks } from "./high-water-marks.ts";
 export interface SweeperContext extends RefreshContext {
   objects: ObjectStore;
   clock: Clock;
-  settings: () => Promise<Settings>;
+  settings: () => Promise<DaySettings>;
   outbox: Pick<Outbox, "drain" | "drainUnmarked">;
   marks: Pick<HighWaterMarks, "raise">;
   /** Ends reservations of this day that no job names. */
@@ -74,12 +75,12 @@ export class Sweeper {
     for await (const day of this.#daysSince(93)) await tolerate(report, () => outbox.drainUnmarked(day));
   }
 
-  /** Yields the days that hold something, from some days ago to the last day that can be booked. */
+  /** Yields the days that hold something, from some days ago to the last day on which equipment can be held. */
   async *#daysSince(daysAgo: number): AsyncGenerator<Day> {
     const { days, settings, today } = this.#context;
-    const { booking } = await settings();
+    const rules = await settings();
     const now = await today();
-    const last = addDays(now, booking.days_ahead);
+    const last = addDays(now, heldDaysAhead(rules));
     for await (const day of days.days(addDays(now, -daysAgo - 1))) {
       if (day > last) return;
       yield day;
