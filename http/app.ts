@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { DomainError } from "../domain/domain-error.ts";
 import { authorize } from "./authorize.ts";
@@ -7,7 +8,7 @@ import { health } from "./health.ts";
 import { describeCalls, registerSecurity } from "./openapi.ts";
 import { readBody } from "./read-body.ts";
 import { logRequests, type LogRecord, type Watch } from "./request-log.ts";
-import type { HttpEnv, Origin } from "./route.ts";
+import type { HttpEnv, Origin, Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import type { Services } from "./services.ts";
 
@@ -49,7 +50,8 @@ export const createApp = ({
     const path = route.spec.path.replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(route.spec.method.toUpperCase(), path, authorize(route, services));
     // A body of GET is never read. Asking for it builds a whole `Request` of the platform.
-    if (route.spec.method !== "get") app.on(route.spec.method.toUpperCase(), path, limitBody, readBody(route));
+    if (route.spec.method !== "get")
+      app.on(route.spec.method.toUpperCase(), path, limitBody(bodyKilobytes(route)), readBody(route));
     route.mount(app, services);
   }
   app.get("/healthz", health(services));
@@ -58,12 +60,16 @@ export const createApp = ({
   return app;
 };
 
-const limitBody = bodyLimit({
-  maxSize: 64 * 1024,
-  onError: () => {
-    throw new DomainError("too_large", "The body is too large. Send at most 64 KB.");
-  },
-});
+/** The settings have the whole price book. Every other body is small. */
+const bodyKilobytes = ({ name }: Route): number => (name === "putSettings" ? 256 : 64);
+
+const limitBody = (kilobytes: number): MiddlewareHandler<HttpEnv> =>
+  bodyLimit({
+    maxSize: kilobytes * 1024,
+    onError: () => {
+      throw new DomainError("too_large", `The body is too large. Send at most ${kilobytes} KB.`);
+    },
+  });
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

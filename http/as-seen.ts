@@ -68,7 +68,13 @@ const quoteOf = ({ business, services, tax }: z.output<typeof keptCatalog>, body
     surcharges: [],
     deposit: { policy: "none", amount_cents: 0 },
   };
-  const price = priceJob(book, asService(service), { items: wanted.items ?? [], postal_code: null, day: null });
+  const price = priceJob(book, asService(service), {
+    items: wanted.items ?? [],
+    ...(wanted.not_sure === undefined ? {} : { not_sure: wanted.not_sure }),
+    ...(wanted.days === undefined ? {} : { days: wanted.days }),
+    postal_code: null,
+    day: null,
+  });
   return { quote: "as-seen", pricing: freeze(price, instantOf(now)), expires_at: instantOf(now + 86_400_000) };
 };
 

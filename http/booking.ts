@@ -2,6 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import { epochOf } from "../domain/clock.ts";
 import { addDays, dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window } from "../domain/day.ts";
 import type { Customer, Location, Visit } from "../domain/job.ts";
+import { newRental } from "../domain/rental/new-rental.ts";
 import { itemsFor, visitsFor } from "../domain/new-job.ts";
 import { isServed } from "../domain/postal-code.ts";
 import { invalid, DomainError } from "../domain/domain-error.ts";
@@ -128,13 +129,14 @@ export const withAlternatives = async <T>(
 /** The parts of a new job that come from the input. `first` is the day, window and crew of the first visit. */
 export const draftOf = (
   service: Service,
-  { location, items = [] }: Pick<z.output<typeof jobInput>, "location" | "items">,
+  { location, items = [], days }: Pick<z.output<typeof jobInput>, "location" | "items" | "days">,
   first: Pick<Visit, "day" | "window" | "crew" | "requested">,
+  now: { settings: Settings; today: Day },
 ) => ({
   service: { id: service.id, name: service.name },
   location: readLocation(location),
   items: itemsFor(service, items),
-  visits: visitsFor(service, first),
+  ...(service.rental === null ? { visits: visitsFor(service, first) } : newRental(service.rental, days, first, now)),
 });
 
 type CustomerInput = z.output<typeof bookingInput>["customer"];

@@ -49,6 +49,7 @@ export const problemSchema = z
     retry_after_seconds: z.int().optional(),
     what: z.string().optional().openapi({ description: "The limit that was reached, such as `open_bookings`." }),
     max: z.int().optional().openapi({ description: "The limit as a number." }),
+    latest: z.string().optional().openapi({ description: "The last day that is possible." }),
     allow: z.string().optional(),
   })
   .openapi("Problem");

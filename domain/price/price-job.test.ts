@@ -173,7 +173,7 @@ describe("a price of the price book", () => {
       expect.objectContaining({ fields: [expect.objectContaining({ field: "/service", code: "quote_only" })] }),
     );
     expect(() => priceJob(bookWith(0), trailer, request({ days: 31 }))).toThrow(
-      expect.objectContaining({ code: "too_long", facts: { max_days: 30 } }),
+      expect.objectContaining({ code: "too_long", facts: { max: 30 } }),
     );
   });
 

@@ -35,8 +35,8 @@ export const rentalFor = ({ pickup: _pickup, ...rules }: RentalRules, days = rul
   return { ...rules, days };
 };
 
-/** Throws `too_long` with the longest time on site. */
+/** Throws `too_long` with the longest time on site, as `max`. */
 const assertDays = (days: number, most: number): void => {
   if (days <= most) return;
-  throw new DomainError("too_long", `We rent this for at most ${most} days.`, { facts: { max_days: most } });
+  throw new DomainError("too_long", `We rent this for at most ${most} days.`, { facts: { max: most } });
 };

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { day, identifier, instant, postalCode } from "./field.ts";
-import { itemChoices, job, pricing } from "./job.ts";
+import { itemChoices, job, notSure, pricing, rentalDays } from "./job.ts";
 import { deposit, group, option, rentalRules, tax } from "./price-book.ts";
 
 export const catalogQuery = z.strictObject({
@@ -58,6 +58,8 @@ export const quoteInput = z
   .strictObject({
     service: identifier,
     items: itemChoices.optional(),
+    not_sure: notSure.optional(),
+    days: rentalDays.optional(),
     postal_code: postalCode.optional(),
     day: day.optional(),
   })

@@ -76,6 +76,17 @@ export const itemChoice = z
   .openapi("ItemChoice");
 export const itemChoices = z.array(itemChoice).max(50, "Use at most 50 lines.");
 
+export const notSure = z
+  .array(identifier)
+  .max(10)
+  .openapi({ description: "The groups whose option the customer cannot tell. The price is then a range." });
+
+export const rentalDays = z
+  .int("Use whole days.")
+  .min(1, "Use at least one day.")
+  .max(62, "Use at most 62 days.")
+  .openapi({ example: 7, description: "The days of a rental. Left out: the included days." });
+
 export const pricingInput = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("flat"), amount_cents: cents, taxable: z.boolean().optional(), currency }),
@@ -105,6 +116,9 @@ type VisitInput = Pick<Visit, "day" | "window" | "crew">;
  */
 type BookingProof = "quote" | "terms_accepted" | "website" | "filled_in_ms";
 
+/** What a customer chose besides items. The price and the rental keep it. */
+type Wish = "not_sure" | "days";
+
 /** What the page showed. Only its shape is checked, because the server uses its own price and terms. */
 export const seen = z
   .strictObject({
@@ -123,6 +137,8 @@ export const bookingInput = z
     day: day.optional(),
     window: window.optional(),
     items: itemChoices.optional(),
+    not_sure: notSure.optional(),
+    days: rentalDays.optional(),
     quote: z.string().max(400).optional(),
     customer: customerInput,
     location: locationInput,
@@ -132,7 +148,7 @@ export const bookingInput = z
     website: z.string().max(400).optional(),
     /** How long the form was open, in milliseconds. */
     filled_in_ms: z.int().min(0).max(oneYearMs).optional(),
-  } satisfies Record<EnteredIn<"booking"> | Exclude<keyof VisitInput, "crew"> | BookingProof, z.ZodType>)
+  } satisfies Record<EnteredIn<"booking"> | Exclude<keyof VisitInput, "crew"> | BookingProof | Wish, z.ZodType>)
   .openapi("BookingInput");
 
 /** The input of a dispatcher or the terminal. */
@@ -144,10 +160,14 @@ export const jobInput = z
     items: itemChoices.optional(),
     customer: customerInput,
     location: locationInput,
+    not_sure: notSure.optional(),
+    days: rentalDays.optional(),
     pricing: pricingInput.optional(),
+    tax_exempt: z.strictObject({ reason: prose("reason") }).optional(),
+    deposit: z.enum(["ask", "require", "waive"]).optional(),
     crew: identifier.openapi({ example: "crew-1" }).optional(),
     ...recordOf(jobTexts, (name) => optionalText(textRule(name)).optional()),
-  } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput, z.ZodType>)
+  } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | Wish | "tax_exempt" | "deposit", z.ZodType>)
   .openapi("JobInput");
 
 /** A JSON merge patch (RFC 7396): a missing field keeps its value, and null removes it. */

@@ -2,14 +2,13 @@ import { dayIn } from "../../../domain/day.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts } from "../../../domain/job-text.ts";
 import { newJob } from "../../../domain/new-job.ts";
-import { priceByHand } from "../../../domain/price/hand-price.ts";
-import { priceJob } from "../../../domain/price/price-job.ts";
 import { invalid } from "../../../domain/domain-error.ts";
-import { crewById, priceBookOf } from "../../../domain/settings.ts";
+import { crewById } from "../../../domain/settings.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { principalOf } from "../../authorize.ts";
 import { viewFor } from "../../staff-job.ts";
+import { priceForOffice } from "../../price-input.ts";
 import { fingerprintRequest } from "../../request-fingerprint.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job, jobInput } from "../../schema/job.ts";
@@ -22,7 +21,7 @@ export const createJob = defineRoute(
     request: { headers: idempotencyHeader, body: body(jobInput) },
     responses: {
       201: json(job, "The job, with its tracking link"),
-      ...problemResponses("window_full", "idempotency_key_reused"),
+      ...problemResponses("window_full", "too_long", "idempotency_key_reused"),
     },
   },
   (services) => async (c) => {
@@ -46,25 +45,23 @@ export const createJob = defineRoute(
         message: "Unknown crew. Choose one from the list of crews.",
       });
     }
-    const book = priceBookOf(settings);
     const { postal_code } = input.location;
-    const price =
-      input.pricing === undefined
-        ? priceJob(book, service, { items: input.items ?? [], postal_code, day: slot.day })
-        : priceByHand(book, service, input.pricing, { postal_code });
+    const price = priceForOffice(settings, service, input, { postal_code, day: slot.day });
     const customer = readCustomer(input.customer, settings);
+    const today = dayIn(settings.business.time_zone, now);
     const create = () =>
       jobs.create({
-        homeDay: slot.day ?? dayIn(settings.business.time_zone, now),
+        homeDay: slot.day ?? today,
         write,
         by: { kind: "dispatcher", name: principal.name },
         ...(idempotency === undefined ? {} : { idempotency }),
         draft: (identity, stamp) =>
           newJob(
             {
-              ...draftOf(service, input, { ...slot, crew: input.crew ?? null }),
+              ...draftOf(service, input, { ...slot, crew: input.crew ?? null }, { settings, today }),
               customer,
               pricing: price,
+              ...(input.tax_exempt === undefined ? {} : { tax_exempt: input.tax_exempt }),
               ...recordOf(jobTexts, (name) => input[name]),
               source: "dispatch",
             },

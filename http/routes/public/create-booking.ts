@@ -4,10 +4,9 @@ import { instantOf } from "../../../domain/clock.ts";
 import { dayIn, type Day, type Window } from "../../../domain/day.ts";
 import type { Customer, Job } from "../../../domain/job.ts";
 import { newJob } from "../../../domain/new-job.ts";
-import { priceJob } from "../../../domain/price/price-job.ts";
 import type { Price } from "../../../domain/price/pricing.ts";
 import { invalid, DomainError } from "../../../domain/domain-error.ts";
-import { priceBookOf, takesBookings, type Service, type Settings } from "../../../domain/settings.ts";
+import { takesBookings, type Service, type Settings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { OutcomeUnknown, type Created } from "../../../store/job-store.ts";
 import { body, json, problemResponses, requiredIdempotencyHeader } from "../../description.ts";
@@ -16,6 +15,7 @@ import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
 import { fingerprintRequest, type RequestFingerprint } from "../../request-fingerprint.ts";
 import { takeBooking, tooManyOpen } from "../../limit/booking-limit.ts";
+import { priceWanted } from "../../price-input.ts";
 import { holdsQuote, quotedPricing } from "../../quote.ts";
 import { defineRoute } from "../../route.ts";
 import type { Services } from "../../services.ts";
@@ -34,6 +34,7 @@ export const createBooking = defineRoute(
         "window_full",
         "price_changed",
         "outside_service_area",
+        "too_long",
         "idempotency_key_reused",
         "too_many_requests",
       ),
@@ -110,11 +111,8 @@ const readOrder = async (
       message: "Enter a phone number or an email address.",
     });
   }
-  const price = priceJob(priceBookOf(settings), service, {
-    items: input.items ?? [],
-    postal_code: input.location.postal_code,
-    day: slot.day,
-  });
+  const { postal_code } = input.location;
+  const price = priceWanted(settings, service, input, { postal_code, day: slot.day });
   if (input.quote !== undefined && !holdsQuote(await quoteKey(), input.quote, price, nowMs)) {
     throw new DomainError(
       "price_changed",
@@ -163,15 +161,16 @@ const createBookedJob = async (
     .map((quote) => shownCatalog(settings, { deployed, quote }))
     .find(({ version }) => version === seen?.catalog);
   if (shown !== undefined) await catalogs.keep(shown.version, shown);
+  const today = dayIn(settings.business.time_zone, nowMs);
   return await jobs.create({
-    homeDay: visit.day ?? dayIn(settings.business.time_zone, nowMs),
+    homeDay: visit.day ?? today,
     write,
     by: { kind: "customer", name: customer.name },
     ...(idempotency === undefined ? {} : { idempotency }),
     draft: (identity, stamp) =>
       newJob(
         {
-          ...draftOf(service, input, { ...visit, crew: null }),
+          ...draftOf(service, input, { ...visit, crew: null }, { settings, today }),
           customer,
           pricing: price,
           source: "booking",

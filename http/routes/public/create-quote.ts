@@ -1,8 +1,7 @@
 import { instantOf } from "../../../domain/clock.ts";
-import { priceJob } from "../../../domain/price/price-job.ts";
-import { priceBookOf } from "../../../domain/settings.ts";
 import { body, json, problemResponses } from "../../description.ts";
 import { assertServed, offeredService } from "../../booking.ts";
+import { priceWanted } from "../../price-input.ts";
 import { quotedPricing, quoteLifetimeMs, signQuote } from "../../quote.ts";
 import { defineRoute } from "../../route.ts";
 import { quote, quoteInput } from "../../schema/catalog.ts";
@@ -15,7 +14,7 @@ export const createQuote = defineRoute(
     request: { body: body(quoteInput) },
     responses: {
       200: json(quote, "A price. Send `quote` with a booking to keep it."),
-      ...problemResponses("outside_service_area"),
+      ...problemResponses("outside_service_area", "too_long"),
     },
   },
   ({ settings: store, quoteKey, clock }) =>
@@ -24,11 +23,8 @@ export const createQuote = defineRoute(
       const settings = await store.read();
       const service = offeredService(settings, input.service);
       if (input.postal_code !== undefined) assertServed(settings, input.postal_code, "/postal_code");
-      const price = priceJob(priceBookOf(settings), service, {
-        items: input.items ?? [],
-        postal_code: input.postal_code ?? null,
-        day: input.day ?? null,
-      });
+      const { postal_code = null, day = null } = input;
+      const price = priceWanted(settings, service, input, { postal_code, day });
       const now = clock.now();
       const expires = now + quoteLifetimeMs;
       return c.json(
