@@ -1,3 +1,4 @@
+import { momentIn } from "./moment.ts";
 import { describe, expect, it } from "vitest";
 import { editJob } from "./edit.ts";
 import { realJob } from "./full-job.fixture.ts";
@@ -8,9 +9,11 @@ const changed = (change: Change | "unchanged"): Change => {
   return change;
 };
 
+const now = momentIn("America/Los_Angeles", "2026-11-30T00:00:00.000Z");
+
 describe("an edit of a job", () => {
   const edit = (change: Parameters<typeof editJob>[1]) =>
-    changed(editJob(realJob({ status: "booked" }), change, "Ana", "2026-11-30T00:00:00.000Z"));
+    changed(editJob(realJob({ status: "booked" }), change, "Ana", now));
 
   it("that removes the day removes the window; a new day keeps the window, and a new window keeps the day", () => {
     const visit = (change: Parameters<typeof editJob>[1]) => {
@@ -29,9 +32,7 @@ describe("an edit of a job", () => {
       status: "booked",
       visits: realJob().visits.map((visit) => ({ ...visit, day: null, window: null })),
     });
-    expect(() =>
-      editJob(undated, { window: { start: "08:00", end: "12:00" } }, "Ana", "2026-11-30T00:00:00.000Z"),
-    ).toThrow(
+    expect(() => editJob(undated, { window: { start: "08:00", end: "12:00" } }, "Ana", now)).toThrow(
       expect.objectContaining({
         code: "invalid",
         fields: [expect.objectContaining({ field: "/day", code: "day_required" })],
@@ -44,9 +45,9 @@ describe("an edit of a job", () => {
     const renamed = edit({ customer: { name: "Marc", email: null }, notes: "" });
     expect(renamed.next).toEqual({ ...before, customer: { name: "Marc", phone: "+16195550142" }, notes: null });
     expect(renamed.what).toBe("edited");
-    expect(
-      editJob(before, { customer: { name: "Mark Soderblom" }, notes: "Call first" }, "Ana", "2026-11-30T00:00:00.000Z"),
-    ).toBe("unchanged");
+    expect(editJob(before, { customer: { name: "Mark Soderblom" }, notes: "Call first" }, "Ana", now)).toBe(
+      "unchanged",
+    );
     expect(edit({ crew: null }).what).toBe("assigned");
     expect(edit({ crew: null }).next.visits.map(({ crew }) => crew)).toEqual(["dana", null]);
   });
@@ -82,6 +83,6 @@ describe("an edit of a job", () => {
       to_cents: 75_833,
       agreed: null,
     });
-    expect(editJob(priced.next, { pricing, reason: "Again" }, "Ana", "2026-11-30T00:00:00.000Z")).toBe("unchanged");
+    expect(editJob(priced.next, { pricing, reason: "Again" }, "Ana", now)).toBe("unchanged");
   });
 });

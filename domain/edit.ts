@@ -1,7 +1,7 @@
-import type { Instant } from "./clock.ts";
 import type { Change } from "./history.ts";
 import type { Customer, HistoryWhat, Job, JobItem, Location } from "./job.ts";
 import type { Day, Window } from "./day.ts";
+import type { Moment } from "./moment.ts";
 import { assignJob, moveJob } from "./move.ts";
 import { amend, nextAmendmentId } from "./price/amend.ts";
 import { totalsByHand, type PricingInput } from "./price/hand-price.ts";
@@ -22,7 +22,7 @@ export interface Edit extends JobTextInput {
 }
 
 /** Applies an edit. The price stays locked unless `pricing` changes it, which needs a reason. */
-export const editJob = (job: Job, edit: Edit, by: string, at: Instant): Change | "unchanged" => {
+export const editJob = (job: Job, edit: Edit, by: string, now: Moment): Change | "unchanged" => {
   let next = job;
   let what: HistoryWhat = "edited";
   const apply = (change: Change | "unchanged") => {
@@ -45,26 +45,26 @@ export const editJob = (job: Job, edit: Edit, by: string, at: Instant): Change |
       if (edit.reason === undefined) {
         throw invalid({ field: "/reason", code: "reason_required", message: "Say why the price changes." });
       }
-      const change = { id: nextAmendmentId(next.pricing), by, at, reason: edit.reason };
+      const change = { id: nextAmendmentId(next.pricing), by, at: now.at, reason: edit.reason };
       apply({ next: { ...next, pricing: amend(next.pricing, totals, change, null) }, what: "priced" });
     }
   }
   if (edit.crew !== undefined) apply(assignJob(next, edit.crew));
-  if (edit.day !== undefined || edit.window !== undefined) apply(moveTo(next, edit));
+  if (edit.day !== undefined || edit.window !== undefined) apply(moveTo(next, edit, now));
 
   if (JSON.stringify(next) === JSON.stringify(job)) return "unchanged";
   return { next, what, ...(edit.reason === undefined ? {} : { reason: edit.reason }) };
 };
 
 /** Moves the next visit. A new day without a window means any time; a window without a day keeps the visit's day. */
-const moveTo = (job: Job, edit: Edit): Change | "unchanged" => {
+const moveTo = (job: Job, edit: Edit, now: Moment): Change | "unchanged" => {
   const visit = job.visits.find(({ state }) => state !== "done");
   const day = edit.day === undefined ? (visit?.day ?? null) : edit.day;
   const window = edit.window === undefined ? (edit.day === null ? null : (visit?.window ?? null)) : edit.window;
   if (day === null && window !== null) {
     throw invalid({ field: "/day", code: "day_required", message: "Choose a day for that window." });
   }
-  return moveJob(job, day, window);
+  return moveJob(job, day, window, now);
 };
 
 const merge = <T extends object>(before: T, patch: { [Field in keyof T]?: T[Field] | null }): T => {

@@ -81,7 +81,9 @@ export const fullJob = {
       arrival_estimate: "2026-12-04T21:05:00.000Z",
       attempt: { code: "blocked", reason: "A car stood before it", at: "2026-12-03T21:00:00.000Z" },
       note: "Bring the long chain",
+      reported_at: "2026-12-03T21:00:00.000Z",
       same_unit: true,
+      charged: true,
     },
   ],
   rental: {

@@ -1,3 +1,4 @@
+import { momentIn } from "./moment.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { editJob } from "./edit.ts";
@@ -12,6 +13,7 @@ import { DomainError } from "./domain-error.ts";
 import { setStatus } from "./status.ts";
 
 const by = { kind: "dispatcher", name: "Ana" } as const;
+const zone = "America/Los_Angeles";
 const at = (rev: number) => `2026-11-2${rev % 10}T10:00:00.000Z`;
 
 /** Applies a decision as the store does. "unchanged" and domain errors leave the job as it is. */
@@ -34,18 +36,24 @@ const anyDecision: fc.Arbitrary<Decide> = fc.oneof(
     (job) => leaveMessage(job, "Gate code 4417"),
     (job) => undo(job),
     (job, now) =>
-      editJob(job, { pricing: { kind: "flat", amount_cents: 65_000, currency: "USD" }, reason: "More" }, "Ana", now),
-    (job, now) => editJob(job, { customer: { phone: null, email: "m@example.com" }, notes: "Dog" }, "Ana", now),
+      editJob(
+        job,
+        { pricing: { kind: "flat", amount_cents: 65_000, currency: "USD" }, reason: "More" },
+        "Ana",
+        momentIn(zone, now),
+      ),
+    (job, now) =>
+      editJob(job, { customer: { phone: null, email: "m@example.com" }, notes: "Dog" }, "Ana", momentIn(zone, now)),
   ),
   fc.constantFrom("2026-11-27", "2026-11-28", null).map(
     (day): Decide =>
-      (job) =>
-        moveJob(job, day, day === null ? null : { start: "08:00", end: "12:00" }),
+      (job, now) =>
+        moveJob(job, day, day === null ? null : { start: "08:00", end: "12:00" }, momentIn(zone, now)),
   ),
   fc.constantFrom("booked", "ready_for_pickup", "in_progress", "completed", "cancelled").map(
     (status): Decide =>
       (job, now) =>
-        setStatus(job, status, "because", now),
+        setStatus(job, status, { reason: "because" }, momentIn(zone, now)),
   ),
 );
 
@@ -78,7 +86,7 @@ describe("history", () => {
 describe("undo", () => {
   it("reverts the last change, then the one before", () => {
     let job = apply(marksJob(), (one) => assignJob(one, "crew-1"));
-    job = apply(job, (one, now) => setStatus(one, "cancelled", "Sold the house", now));
+    job = apply(job, (one, now) => setStatus(one, "cancelled", { reason: "Sold the house" }, momentIn(zone, now)));
     const undone = apply(job, undo);
     expect(undone).toMatchObject({ status: "booked", ended_at: null, rev: 4, visits: [{ crew: "crew-1" }] });
     expect(apply(undone, undo).visits[0]?.crew).toBeNull();

@@ -109,6 +109,16 @@ const withFields = (job: Job, fields: JobFields | null): Job => {
   return next;
 };
 
+/** Other values for fields of a visit. Undefined clears an optional field. */
+export type VisitChange = {
+  [Field in keyof Visit]?: undefined extends Visit[Field] ? Visit[Field] | undefined : Visit[Field];
+};
+
 /** Returns the visits with a change to one of them. */
-export const withVisit = (visits: Visit[], id: string, change: Partial<Visit>): Visit[] =>
-  visits.map((visit) => (visit.id === id ? { ...visit, ...change } : visit));
+export const withVisit = (visits: readonly Visit[], id: string, change: VisitChange): Visit[] =>
+  visits.map((visit) => {
+    if (visit.id !== id) return visit;
+    const fields = Object.entries({ ...visit, ...change }).filter(([, value]) => value !== undefined);
+    // Only optional fields can be cleared.
+    return Object.fromEntries(fields) as unknown as Visit;
+  });

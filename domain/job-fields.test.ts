@@ -1,3 +1,4 @@
+import { momentIn } from "./moment.ts";
 import { describe, expect, it } from "vitest";
 import { fullJob, realJob } from "./full-job.fixture.ts";
 import { applyChange, undo, type Change } from "./history.ts";
@@ -6,9 +7,11 @@ import type { Job } from "./job.ts";
 import { revokeLink } from "./link.ts";
 import { leaveMessage } from "./message.ts";
 import { moveByCustomer } from "./move.ts";
-import { setStatus, setVisitState, markReady } from "./status.ts";
+import { setStatus, markReady } from "./status.ts";
+import { setVisitState } from "./visit-report.ts";
 
 const at = "2026-12-04T20:00:00.000Z";
+const now = momentIn("America/Los_Angeles", at);
 const stamp = { id: "w9", at, by: { kind: "dispatcher", name: "Ana" } } as const;
 const applied = (job: Job, change: Change | "unchanged"): Job => {
   if (change === "unchanged") throw new Error("Nothing changed");
@@ -24,11 +27,16 @@ describe("who changes a field of a job", () => {
   const booked = realJob({ status: "booked" });
   const window = { start: "08:00", end: "12:00" };
   const changes: [Changer, string, Job, Change | "unchanged"][] = [
-    ["customer", "ready", booked, markReady(booked, undefined, at)],
-    ["customer", "cancel", booked, setStatus(booked, "cancelled", "Sold the house", at)],
-    ["customer", "reschedule", booked, moveByCustomer(booked, "2026-12-07", window)],
+    ["customer", "ready", booked, markReady(booked, undefined, now)],
+    [
+      "customer",
+      "cancel",
+      booked,
+      setStatus(booked, "cancelled", { reason: "Sold the house", equipment_returned: true }, now),
+    ],
+    ["customer", "reschedule", booked, moveByCustomer(booked, "2026-12-07", window, now)],
     ["customer", "message", booked, leaveMessage(booked, "Gate is open")],
-    ["crew", "on the way", booked, setVisitState(booked, "v2", "en_route", undefined, at)],
+    ["crew", "on the way", booked, setVisitState(booked, "v2", { state: "en_route" }, now)],
     ["staff", "revoke the link", booked, revokeLink(booked)],
   ];
 

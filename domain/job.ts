@@ -108,11 +108,15 @@ export interface Visit {
   arrival_estimate?: Instant;
   /** The local day of the report that the visit is done. The office may correct it. */
   done_on?: Day;
+  /** When the crew reported the present state. A phone without a connection sends its report later. */
+  reported_at?: Instant;
   attempt?: Attempt;
   /** For the crew. */
   note?: string;
   /** A swap that empties the unit and brings it back. */
   same_unit?: true;
+  /** The visit added a line to the price, which goes with it. */
+  charged?: true;
 }
 
 /** Why a visit failed. The customer reads the phrase of the code, never the reason. */

@@ -1,9 +1,11 @@
+import { momentIn } from "./moment.ts";
 import { describe, expect, it } from "vitest";
 import { coastline, realJob } from "./full-job.fixture.ts";
 import type { Job, Visit } from "./job.ts";
 import { marksJob } from "./job.fixture.ts";
 import { assignJob, beforeCutoff, cutoffOf, moveByCustomer, moveJob } from "./move.ts";
 
+const now = momentIn("America/Los_Angeles", "2026-11-27T18:00:00.000Z");
 const morning = { start: "08:00", end: "12:00" };
 const job = (change: Partial<Visit> = {}, more: Partial<Job> = {}): Job =>
   realJob({
@@ -21,23 +23,23 @@ const rules = (cutoff_hours: number, lead_time_hours: number) => ({
 
 describe("a move", () => {
   it("to the same day and window changes nothing; an attempted visit becomes scheduled again", () => {
-    expect(moveJob(job(), "2026-12-04", { ...morning })).toBe("unchanged");
-    expect(moveJob(job({ state: "attempted" }), "2026-12-04", morning)).toMatchObject({
+    expect(moveJob(job(), "2026-12-04", { ...morning }, now)).toBe("unchanged");
+    expect(moveJob(job({ state: "attempted" }), "2026-12-04", morning, now)).toMatchObject({
       what: "moved",
       next: { visits: [{ day: "2026-12-04", window: morning, state: "scheduled", crew: "dana" }] },
     });
   });
 
   it("changes the day, the window, or removes both", () => {
-    expect(moveJob(job(), "2026-12-05", morning)).toMatchObject({ next: { visits: [{ day: "2026-12-05" }] } });
-    expect(moveJob(job(), "2026-12-04", null)).toMatchObject({ next: { visits: [{ window: null }] } });
-    expect(moveJob(job(), null, null)).toMatchObject({ next: { visits: [{ day: null, window: null }] } });
+    expect(moveJob(job(), "2026-12-05", morning, now)).toMatchObject({ next: { visits: [{ day: "2026-12-05" }] } });
+    expect(moveJob(job(), "2026-12-04", null, now)).toMatchObject({ next: { visits: [{ window: null }] } });
+    expect(moveJob(job(), null, null, now)).toMatchObject({ next: { visits: [{ day: null, window: null }] } });
   });
 
   it("and an assignment throw for a job that is over", () => {
     const refused = expect.objectContaining({ code: "transition_not_allowed" });
     for (const status of ["completed", "cancelled"] as const) {
-      expect(() => moveJob(job({}, { status }), "2026-12-05", morning)).toThrow(refused);
+      expect(() => moveJob(job({}, { status }), "2026-12-05", morning, now)).toThrow(refused);
       expect(() => assignJob(job({}, { status }), "luis")).toThrow(refused);
     }
     expect(assignJob(job(), "dana")).toBe("unchanged");
@@ -75,6 +77,6 @@ describe("the cut-off for changes by the customer", () => {
 it("a customer moves a visit that has a day, even if an older version kept the requested time", () => {
   const booked = marksJob();
   const visits = booked.visits.map((visit) => ({ ...visit, requested: { day: "2026-11-26", window: morning } }));
-  const change = moveByCustomer({ ...booked, visits }, "2026-12-04", morning);
+  const change = moveByCustomer({ ...booked, visits }, "2026-12-04", morning, now);
   expect(change).toMatchObject({ what: "moved", next: { visits: [{ day: "2026-12-04", window: morning }] } });
 });

@@ -1,10 +1,12 @@
+import { momentIn } from "./moment.ts";
 import { addDays, weekdayOf, type Day, type Window } from "./day.ts";
 import type { Decide } from "./history.ts";
 import type { Actor, Visit } from "./job.ts";
 import { itemsFor, type NewJobInput } from "./new-job.ts";
 import { priceJob } from "./price/price-job.ts";
 import type { PricedService } from "./price/price-book.ts";
-import { setStatus, setVisitState } from "./status.ts";
+import { setStatus } from "./status.ts";
+import { setVisitState } from "./visit-report.ts";
 import { newService, priceBookOf, windowsFor, type Settings } from "./settings.ts";
 
 /** A job of a sample day: its first revision, its home day, and the changes that follow. */
@@ -22,6 +24,7 @@ export interface SampleJob {
  */
 export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)];
+  const zone = settings.business.time_zone;
   const crews = settings.crews.filter(({ active }) => active);
   const crew = (index: number): string | null => crews[index % Math.max(1, crews.length)]?.id ?? null;
   const nameOf = (id: string | null) => crews.find((candidate) => candidate.id === id)?.name ?? "Crew";
@@ -78,7 +81,7 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   });
   const arrived = (assigned: string | null, state: "en_route" | "on_site" | "done", id = "v1") => ({
     by: { kind: "crew" as const, name: nameOf(assigned) },
-    decide: ((job, at) => setVisitState(job, id, state, undefined, at)) satisfies Decide,
+    decide: ((job, at) => setVisitState(job, id, { state: state }, momentIn(zone, at))) satisfies Decide,
   });
   const trailer = () => [
     visit(yesterday, windows(yesterday)[0], crew(0), "drop_off"),
@@ -86,7 +89,7 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   ];
   const ready: SampleJob["since"][number] = {
     by: { kind: "customer", name: "Customer" },
-    decide: (job, at) => setStatus(job, "ready_for_pickup", "Full, and by the gate.", at),
+    decide: (job, at) => setStatus(job, "ready_for_pickup", { reason: "Full, and by the gate." }, momentIn(zone, at)),
   };
 
   add([visit(today, early, crew(0))], [arrived(crew(0), "on_site"), arrived(crew(0), "done")]);

@@ -268,8 +268,10 @@ const readVisit = (visit: unknown, index: number, { today, zone }: Pick<SeedMone
     position: undefined,
     arrival_estimate: undefined,
     attempt: readAttempt(visit["attempt"], zone, fault),
+    reported_at: undefined,
     // An imported job is never a rental.
     same_unit: undefined,
+    charged: undefined,
   });
 };
 const readAttempt = (value: unknown, zone: string, fault: EntryFault): Visit["attempt"] => {

@@ -1,11 +1,14 @@
+import { momentIn } from "./moment.ts";
 import { describe, expect, it } from "vitest";
 import { realJob } from "./full-job.fixture.ts";
 import { marksJob } from "./job.fixture.ts";
 import type { Job, Status, Visit, VisitState } from "./job.ts";
 import type { Change } from "./history.ts";
-import { setStatus, setVisitState, stageOf, markReady } from "./status.ts";
+import { setStatus, stageOf, markReady } from "./status.ts";
+import { setVisitState } from "./visit-report.ts";
 
 const at = "2026-11-27T18:00:00.000Z";
+const now = momentIn("America/Los_Angeles", at);
 const done = (change: Change | "unchanged"): Job => {
   if (change === "unchanged") throw new Error("It should have changed");
   return change.next;
@@ -20,7 +23,7 @@ const allowed: Record<Status, Status[]> = {
   requested: ["cancelled"],
   quoted: ["cancelled"],
   booked: ["ready_for_pickup", "in_progress", "cancelled"],
-  ready_for_pickup: ["in_progress", "cancelled"],
+  ready_for_pickup: ["booked", "in_progress", "cancelled"],
   in_progress: ["completed", "ready_for_pickup", "cancelled"],
   completed: [],
   cancelled: [],
@@ -30,10 +33,13 @@ describe("the status of a job", () => {
   for (const from of all) {
     for (const to of all) {
       it(`${from} → ${to}`, () => {
-        const set = () => setStatus(as(from), to, "because", at);
+        const set = () => setStatus(as(from), to, { reason: "because" }, now);
         if (from === to) expect(set()).toBe("unchanged");
         else if (allowed[from].includes(to)) expect(done(set()).status).toBe(to);
-        else expect(set).toThrow(expect.objectContaining({ code: "transition_not_allowed", facts: { from, to } }));
+        else
+          expect(set).toThrow(
+            expect.objectContaining({ code: "transition_not_allowed", facts: expect.objectContaining({ from, to }) }),
+          );
       });
     }
   }
@@ -43,22 +49,22 @@ describe("the status of a job", () => {
       ["booked", "cancelled"],
       ["in_progress", "ready_for_pickup"],
     ] as const) {
-      expect(() => setStatus(as(from), to, undefined, at)).toThrow(expect.objectContaining({ code: "invalid" }));
+      expect(() => setStatus(as(from), to, {}, now)).toThrow(expect.objectContaining({ code: "invalid" }));
     }
   });
 
   it("moves the last visit and records the end", () => {
-    const started = done(setStatus(as("booked"), "in_progress", undefined, at));
+    const started = done(setStatus(as("booked"), "in_progress", {}, now));
     expect(started.visits[0]?.state).toBe("on_site");
-    const completed = done(setStatus(started, "completed", undefined, at));
+    const completed = done(setStatus(started, "completed", {}, now));
     expect([completed.visits[0]?.state, completed.ended_at]).toEqual(["done", at]);
   });
 
   it("lets the customer mark it ready until the crew starts", () => {
-    expect(done(markReady(as("booked"), undefined, at)).status).toBe("ready_for_pickup");
-    expect(markReady(as("ready_for_pickup"), undefined, at)).toBe("unchanged");
+    expect(done(markReady(as("booked"), undefined, now)).status).toBe("ready_for_pickup");
+    expect(markReady(as("ready_for_pickup"), undefined, now)).toBe("unchanged");
     for (const from of ["in_progress", "completed", "cancelled"] as const) {
-      expect(() => markReady(as(from), undefined, at)).toThrow(
+      expect(() => markReady(as(from), undefined, now)).toThrow(
         expect.objectContaining({ code: "transition_not_allowed" }),
       );
     }
@@ -77,32 +83,35 @@ describe("the state of a visit", () => {
   const rental = () => marksJob([visit("v1", "drop_off"), visit("v2", "pickup")]);
 
   it("moves the status only for the last visit", () => {
-    const dropped = done(setVisitState(rental(), "v1", "done", undefined, at));
+    const dropped = done(setVisitState(rental(), "v1", { state: "done" }, now));
     expect([dropped.status, stageOf(dropped)]).toEqual(["booked", "on_site"]);
-    const driving = done(setVisitState(dropped, "v2", "en_route", undefined, at));
+    const driving = done(setVisitState(dropped, "v2", { state: "en_route" }, now));
     expect([driving.status, stageOf(driving)]).toEqual(["in_progress", "en_route"]);
-    const there = done(setVisitState(driving, "v2", "on_site", undefined, at));
+    const there = done(setVisitState(driving, "v2", { state: "on_site" }, now));
     expect([there.status, stageOf(there)]).toEqual(["in_progress", "on_site"]);
-    expect(done(setVisitState(there, "v2", "done", undefined, at))).toMatchObject({
+    expect(done(setVisitState(there, "v2", { state: "done" }, now))).toMatchObject({
       status: "completed",
       ended_at: at,
     });
   });
 
   it("returns the job to ready after a failed attempt, which needs a reason", () => {
-    const there = done(setVisitState(marksJob(), "v1", "on_site", undefined, at));
-    expect(() => setVisitState(there, "v1", "attempted", undefined, at)).toThrow(
+    const there = done(setVisitState(marksJob(), "v1", { state: "on_site" }, now));
+    expect(() => setVisitState(there, "v1", { state: "attempted" }, now)).toThrow(
       expect.objectContaining({ code: "invalid" }),
     );
-    const attempted = done(setVisitState(there, "v1", "attempted", "Gate locked", at));
+    const attempted = done(setVisitState(there, "v1", { state: "attempted", reason: "Gate locked" }, now));
     expect([attempted.status, stageOf(attempted)]).toEqual(["ready_for_pickup", "attempted"]);
   });
 
   it("cannot skip a status", () => {
-    expect(() => setVisitState(marksJob(), "v1", "done", undefined, at)).toThrow(
-      expect.objectContaining({ code: "transition_not_allowed", facts: { from: "booked", to: "completed" } }),
+    expect(() => setVisitState(marksJob(), "v1", { state: "done" }, now)).toThrow(
+      expect.objectContaining({
+        code: "transition_not_allowed",
+        facts: { from: "booked", to: "completed", stage: "scheduled" },
+      }),
     );
-    expect(() => setVisitState(rental(), "v9", "done", undefined, at)).toThrow(
+    expect(() => setVisitState(rental(), "v9", { state: "done" }, now)).toThrow(
       expect.objectContaining({ code: "not_found" }),
     );
   });
@@ -116,24 +125,38 @@ describe("the state of a visit", () => {
 });
 
 describe("setting the status", () => {
-  it("moves the last visit and leaves the first one as it is", () => {
+  it("moves the last visit of a job without a rental and leaves the first one as it is", () => {
+    const { rental: _rental, equipment: _equipment, ...plain } = realJob();
     const visits = realJob().visits.map((visit) => ({ ...visit, state: "scheduled" as const }));
-    const begun = applied(setStatus(realJob({ visits }), "in_progress", undefined, "2026-12-04T20:00:00.000Z"));
+    const begun = applied(
+      setStatus({ ...plain, visits }, "in_progress", {}, momentIn("America/Los_Angeles", "2026-12-04T20:00:00.000Z")),
+    );
     expect(begun.next.visits.map(({ state }) => state)).toEqual(["scheduled", "on_site"]);
-    const done = applied(setStatus(begun.next, "completed", undefined, "2026-12-04T22:00:00.000Z"));
+    const done = applied(
+      setStatus(begun.next, "completed", {}, momentIn("America/Los_Angeles", "2026-12-04T22:00:00.000Z")),
+    );
     expect(done.next.visits.map(({ state }) => state)).toEqual(["scheduled", "done"]);
     expect(done.next.ended_at).toBe("2026-12-04T22:00:00.000Z");
-    const stopped = applied(setStatus(begun.next, "ready_for_pickup", "Gate locked", "2026-12-04T22:00:00.000Z"));
+    const stopped = applied(
+      setStatus(
+        begun.next,
+        "ready_for_pickup",
+        { reason: "Gate locked" },
+        momentIn("America/Los_Angeles", "2026-12-04T22:00:00.000Z"),
+      ),
+    );
     expect(stopped.what).toBe("attempted");
     expect(stopped.next.visits.map(({ state }) => state)).toEqual(["scheduled", "attempted"]);
     expect(stopped.next.ended_at).toBeNull();
   });
 
   it("records the end and the reason of a cancelled job", () => {
-    const cancelled = applied(setStatus(realJob(), "cancelled", "No longer needed", at));
+    const cancelled = applied(
+      setStatus(realJob(), "cancelled", { reason: "No longer needed", equipment_returned: true }, now),
+    );
     expect(cancelled).toMatchObject({ what: "cancelled", reason: "No longer needed", next: { ended_at: at } });
     expect(cancelled.next.visits).toEqual(realJob().visits);
-    expect(() => setStatus(realJob(), "cancelled", undefined, at)).toThrow(
+    expect(() => setStatus(realJob(), "cancelled", {}, now)).toThrow(
       expect.objectContaining({ fields: [expect.objectContaining({ field: "/reason", code: "reason_required" })] }),
     );
   });
@@ -141,26 +164,29 @@ describe("setting the status", () => {
 
 describe("the two visits of a rental", () => {
   const at = "2026-12-04T22:00:00.000Z";
+  const now = momentIn("America/Los_Angeles", at);
   const both = (state: "scheduled" | "done") =>
     realJob({ status: "booked", visits: realJob().visits.map((visit) => ({ ...visit, state })) });
 
   it("stay done; done again changes nothing", () => {
     const refused = expect.objectContaining({ code: "transition_not_allowed" });
-    expect(() => setVisitState(realJob({ status: "booked" }), "v1", "on_site", undefined, at)).toThrow(refused);
-    expect(() => setVisitState(both("done"), "v2", "attempted", "Gate locked", at)).toThrow(refused);
-    expect(setVisitState(realJob(), "v1", "done", undefined, at)).toBe("unchanged");
-    expect(() => setVisitState(realJob(), "v9", "done", undefined, at)).toThrow(
+    expect(() => setVisitState(realJob({ status: "booked" }), "v1", { state: "on_site" }, now)).toThrow(refused);
+    expect(() => setVisitState(both("done"), "v2", { state: "attempted", reason: "Gate locked" }, now)).toThrow(
+      refused,
+    );
+    expect(setVisitState(realJob(), "v1", { state: "done" }, now)).toBe("unchanged");
+    expect(() => setVisitState(realJob(), "v9", { state: "done" }, now)).toThrow(
       expect.objectContaining({ code: "not_found" }),
     );
   });
 
   it("the first leaves the status as it is; the last moves it and ends the job", () => {
-    const first = applied(setVisitState(both("scheduled"), "v1", "done", undefined, at));
+    const first = applied(setVisitState(both("scheduled"), "v1", { state: "done" }, now));
     expect(first).toMatchObject({ what: "dropped_off", next: { status: "booked", ended_at: null } });
-    const last = applied(setVisitState({ ...first.next, status: "in_progress" }, "v2", "done", undefined, at));
+    const last = applied(setVisitState({ ...first.next, status: "in_progress" }, "v2", { state: "done" }, now));
     expect(last).toMatchObject({ what: "completed", next: { status: "completed", ended_at: at } });
     const attempted = applied(
-      setVisitState({ ...first.next, status: "in_progress" }, "v2", "attempted", "Gate locked", at),
+      setVisitState({ ...first.next, status: "in_progress" }, "v2", { state: "attempted", reason: "Gate locked" }, now),
     );
     expect(attempted).toMatchObject({
       what: "attempted",

@@ -1,15 +1,17 @@
-import type { Instant } from "./clock.ts";
-import { withVisit, type Change } from "./history.ts";
-import { lastVisit, type Job, type Status, type Visit, type VisitState } from "./job.ts";
+import type { Change } from "./history.ts";
+import { withVisit } from "./history.ts";
+import { lastVisit, type Job, type Status, type Visit } from "./job.ts";
 import { invalid, DomainError } from "./domain-error.ts";
+import type { Moment } from "./moment.ts";
+import { periodOut, settleRental } from "./rental/settle-rental.ts";
 
-/** The allowed changes of a job's status. */
+/** The allowed changes of a job's status. A return visit also takes a job from in progress back to booked. */
 const transitions: Record<Status, Status[]> = {
   // A quote and its approval have rules of their own.
   requested: ["cancelled"],
   quoted: ["cancelled"],
   booked: ["ready_for_pickup", "in_progress", "cancelled"],
-  ready_for_pickup: ["in_progress", "cancelled"],
+  ready_for_pickup: ["booked", "in_progress", "cancelled"],
   in_progress: ["completed", "ready_for_pickup", "cancelled"],
   completed: [],
   cancelled: [],
@@ -55,86 +57,117 @@ export const stageOf = (
   }
 };
 
+/** What comes with a change of the status. */
+export interface StatusRequest {
+  reason?: string | undefined;
+  /** The equipment is back, so the job can be cancelled. */
+  equipment_returned?: boolean | undefined;
+}
+
 /** Changes the status of the job. Setting the present status changes nothing. */
-export const setStatus = (job: Job, to: Status, reason: string | undefined, at: Instant): Change | "unchanged" => {
+export const setStatus = (job: Job, to: Status, request: StatusRequest, now: Moment): Change | "unchanged" => {
   if (job.status === to) return "unchanged";
-  allow(job, to);
+  assertTransition(job, to);
+  const { reason } = request;
   if (reason === undefined && (to === "cancelled" || (job.status === "in_progress" && to === "ready_for_pickup"))) {
     throw invalid({ field: "/reason", code: "reason_required", message: "Give a reason." });
   }
-  const state = stateFor(job, to);
+  const isFailed = job.status === "in_progress" && to === "ready_for_pickup";
+  const next = to === "cancelled" ? cancelled(job, request, now) : progressed(job, to, reason, now);
   return {
     next: {
-      ...job,
+      ...next,
       status: to,
-      visits: state === null ? job.visits : withVisit(job.visits, lastVisit(job).id, { state }),
-      ended_at: to === "completed" || to === "cancelled" ? at : null,
+      ended_at: to === "completed" || to === "cancelled" ? now.at : null,
       ...(job.status === "requested" || job.status === "quoted" ? { ended_by: { kind: "office" } } : {}),
     },
-    what: to === "ready_for_pickup" && state === "attempted" ? "attempted" : to,
+    what: isFailed ? "attempted" : to,
     ...(reason === undefined ? {} : { reason }),
   };
 };
 
 /** Marks the job ready for pickup for the customer, which is possible until the crew starts. */
-export const markReady = (job: Job, note: string | undefined, at: Instant): Change | "unchanged" => {
-  if (job.status === "in_progress") throw notFrom(job.status, "ready_for_pickup");
-  return setStatus(job, "ready_for_pickup", note, at);
+export const markReady = (job: Job, note: string | undefined, now: Moment): Change | "unchanged" => {
+  if (job.status === "in_progress") throw notFrom(job, "ready_for_pickup");
+  // A report of the customer does not prove the delivery of a rental. No record says so for an imported job.
+  if (job.rental !== undefined && periodOut(job) === undefined) throw notFrom(job, "ready_for_pickup");
+  return setStatus(job, "ready_for_pickup", { reason: note }, now);
 };
 
-/** Changes the state of one visit. The last visit also moves the status. */
-export const setVisitState = (
-  job: Job,
-  visitId: string,
-  to: Exclude<VisitState, "scheduled">,
-  reason: string | undefined,
-  at: Instant,
-): Change | "unchanged" => {
-  const visit = job.visits.find(({ id }) => id === visitId);
-  if (visit === undefined) throw new DomainError("not_found", "Visit not found.");
-  if (visit.state === to) return "unchanged";
-  if (to === "attempted" && reason === undefined) {
-    throw invalid({ field: "/reason", code: "reason_required", message: "Say why the visit failed." });
+/** Moves the visits along with the status. */
+const progressed = (job: Job, to: Status, reason: string | undefined, now: Moment): Job => {
+  const last = lastVisit(job).id;
+  const { today, at } = now;
+  switch (to) {
+    case "in_progress":
+      return settleRental(
+        { ...job, visits: withVisit(earlierDone(job, now), last, { state: "on_site", reported_at: at }) },
+        today,
+      );
+    case "completed":
+      return settleRental(
+        {
+          ...job,
+          visits: withVisit(earlierDone(job, now), last, { state: "done", done_on: today, reported_at: at }),
+        },
+        today,
+      );
+    case "ready_for_pickup": {
+      if (job.status !== "in_progress") {
+        return markedReady(settleRental({ ...job, visits: earlierDone(job, now) }, today), today);
+      }
+      const attempt = { code: "other" as const, reason: reason ?? "", at };
+      return { ...job, visits: withVisit(job.visits, last, { state: "attempted", reported_at: at, attempt }) };
+    }
+    case "booked":
+      return markedReady({ ...job, visits: withVisit(job.visits, last, { state: "scheduled" }) }, null);
+    case "requested":
+    case "quoted":
+    case "cancelled":
+      return job;
   }
-  if (visit.state === "done") throw notFrom(job.status, job.status);
-  const isLast = visit.id === lastVisit(job).id;
-  const status = isLast ? statusFor[to] : job.status;
-  if (!isLast && (job.status === "completed" || job.status === "cancelled")) throw notFrom(job.status, job.status);
-  if (status !== job.status) allow(job, status);
+};
+
+/** Marks the visits of a rental before the last one done: nothing can be picked up that was not delivered. */
+export const earlierDone = (job: Job, { today, at }: Pick<Moment, "today" | "at">): Visit[] => {
+  if (job.rental === undefined) return job.visits;
+  const last = lastVisit(job);
+  const open = job.visits.filter((visit) => visit !== last && visit.state !== "done");
+  return open.reduce<Visit[]>(
+    (visits, { id }) => withVisit(visits, id, { state: "done", done_on: today, reported_at: at }),
+    job.visits,
+  );
+};
+
+/** Records on the unit at the customer's since when it is ready; null if the customer keeps it longer. */
+export const markedReady = (job: Job, day: string | null): Job => {
+  const out = periodOut(job);
+  if (out === undefined || job.equipment === undefined) return job;
+  const asked = day === null ? { asked_for: null } : {};
   return {
-    next: {
-      ...job,
-      status,
-      visits: withVisit(job.visits, visit.id, { state: to }),
-      ended_at: status === "completed" ? at : null,
-    },
-    what: whatFor(visit, to, isLast),
-    ...(reason === undefined ? {} : { reason }),
+    ...job,
+    equipment: job.equipment.map((period) => (period === out ? { ...period, ready_on: day, ...asked } : period)),
   };
 };
 
-const statusFor: Record<Exclude<VisitState, "scheduled">, Status> = {
-  en_route: "in_progress",
-  on_site: "in_progress",
-  done: "completed",
-  attempted: "ready_for_pickup",
+/** A unit at the customer's has to come back before its job can be cancelled. Its stay ends today. */
+const cancelled = (job: Job, { equipment_returned: isReturned }: StatusRequest, { today }: Moment): Job => {
+  const out = periodOut(job);
+  if (out === undefined || job.equipment === undefined) return job;
+  if (isReturned !== true) {
+    const unit = out.unit ?? "The equipment";
+    const where = [job.location.street, job.location.city].filter((part) => part !== "").join(", ");
+    throw refused(job, "cancelled", `${unit} is still at ${where}. Pick it up first, or say that it is back.`);
+  }
+  return {
+    ...job,
+    equipment: job.equipment.map((period) => (period === out ? { ...period, until: today } : period)),
+  };
 };
 
-const whatFor = (visit: Visit, to: Exclude<VisitState, "scheduled">, isLast: boolean): Change["what"] => {
-  if (to !== "done") return to;
-  if (isLast) return "completed";
-  return visit.kind === "drop_off" ? "dropped_off" : "edited";
-};
-
-/** Returns the state of the last visit after the status is set directly; null to keep it. */
-const stateFor = (job: Job, to: Status): VisitState | null => {
-  if (to === "in_progress") return "on_site";
-  if (to === "completed") return "done";
-  return to === "ready_for_pickup" && job.status === "in_progress" ? "attempted" : null;
-};
-
-const allow = (job: Job, to: Status): void => {
-  if (!transitions[job.status].includes(to)) throw notFrom(job.status, to);
+/** Throws `transition_not_allowed` if the status cannot change to `to`. */
+export const assertTransition = (job: Job, to: Status): void => {
+  if (!transitions[job.status].includes(to)) throw notFrom(job, to);
 };
 
 const words: Record<Status, string> = {
@@ -147,11 +180,15 @@ const words: Record<Status, string> = {
   cancelled: "cancelled",
 };
 
-const notFrom = (from: Status, to: Status): DomainError =>
-  new DomainError(
-    "transition_not_allowed",
-    from === to
-      ? `The job is ${words[from]}; that cannot be done to it now.`
-      : `The job is ${words[from]}, so it cannot become ${words[to]}.`,
-    { facts: { from, to } },
+export const notFrom = (job: Job, to: Status): DomainError =>
+  refused(
+    job,
+    to,
+    job.status === to
+      ? `The job is ${words[to]}; that cannot be done to it now.`
+      : `The job is ${words[job.status]}, so it cannot become ${words[to]}.`,
   );
+
+/** The error of a change that the state of the job does not allow. */
+export const refused = (job: Job, to: Status, detail: string): DomainError =>
+  new DomainError("transition_not_allowed", detail, { facts: { from: job.status, to, stage: stageOf(job) } });

@@ -43,8 +43,15 @@ export const visitFields = {
     shownTo: ["staff", "list", "crew", "customer", "export"],
     staging: "keep",
   },
+  reported_at: {
+    label: "Reported",
+    empty: "left_out",
+    shownTo: ["staff", "list", "crew", "export"],
+    staging: "keep",
+  },
   attempt: { label: "Attempt", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "replace" },
   note: { label: "Note", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "remove" },
   // Answers show it with the units of the visit.
   same_unit: { label: "Same unit", empty: "left_out", shownTo: ["export"], staging: "keep" },
+  charged: { label: "Charged", empty: "left_out", shownTo: ["export"], staging: "keep" },
 } as const satisfies FieldTable<Visit>;

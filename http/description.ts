@@ -46,6 +46,11 @@ export const problemSchema = z
     pricing: pricing.optional().openapi({ description: "The current price." }),
     from: z.string().optional(),
     to: z.string().optional(),
+    stage: z.string().optional(),
+    lane: z
+      .array(z.object({ job: z.string(), visit: z.string() }))
+      .optional()
+      .openapi({ description: "The stops of the lane, in order." }),
     retry_after_seconds: z.int().optional(),
     what: z.string().optional().openapi({ description: "The limit that was reached, such as `open_bookings`." }),
     max: z.int().optional().openapi({ description: "The limit as a number." }),

@@ -31,6 +31,7 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   idempotency_key_reused: { status: 422, title: "Idempotency key reused" },
   outside_service_area: { status: 422, title: "Outside the service area" },
   range_too_wide: { status: 422, title: "Range too wide" },
+  neighbor_gone: { status: 422, title: "The neighboring stop is gone" },
   too_long: { status: 422, title: "Too long" },
   if_match_required: { status: 428, title: "If-Match required" },
   too_many_requests: { status: 429, title: "Too many requests" },

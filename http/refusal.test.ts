@@ -258,6 +258,9 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.endsWith("/message")) return { text: "Hello" };
   if (path.endsWith("/status")) return { status: "in_progress" };
   if (path.endsWith("/state")) return { state: "en_route" };
+  if (path.endsWith("/visits")) return { kind: "service" };
+  if (path.endsWith("/arrival")) return { arrives_in_minutes: 20 };
+  if (path.endsWith("/weight")) return { net_tons: 1 };
   if (path.endsWith("/link")) return { action: "revoke" };
   if (path.endsWith("/capacity")) return { windows: [] };
   if (path.endsWith("/session")) return { login: "ana", password: "four words in a row" };

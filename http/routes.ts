@@ -12,7 +12,12 @@ import { patchJob } from "./routes/dispatch/patch-job.ts";
 import { putSettings } from "./routes/settings/put-settings.ts";
 import { setCapacity } from "./routes/settings/set-capacity.ts";
 import { setJobStatus } from "./routes/dispatch/set-job-status.ts";
-import { setVisitState } from "./routes/dispatch/set-visit-state.ts";
+import { addVisit } from "./routes/visits/add-visit.ts";
+import { patchVisit } from "./routes/visits/patch-visit.ts";
+import { removeVisit } from "./routes/visits/remove-visit.ts";
+import { setArrival } from "./routes/visits/set-arrival.ts";
+import { weighVisit } from "./routes/visits/weigh-visit.ts";
+import { setVisitState } from "./routes/visits/set-visit-state.ts";
 import { undoJob } from "./routes/dispatch/undo-job.ts";
 import { changeCrew } from "./routes/people/change-crew.ts";
 import { changeUser } from "./routes/people/change-user.ts";
@@ -70,6 +75,11 @@ const routesByName = {
   getJob,
   patchJob,
   setJobStatus,
+  addVisit,
+  patchVisit,
+  removeVisit,
+  setArrival,
+  weighVisit,
   setVisitState,
   undoJob,
   changeLink,

@@ -6,7 +6,7 @@ const settings = coastline();
 const site = "https://book.coastline.example";
 const now = "2026-11-30T00:00:00.000Z";
 
-const { same_unit: _computed, ...secondVisit } = fullJob.visits[1];
+const { same_unit: _computed, charged: _charged, ...secondVisit } = fullJob.visits[1];
 
 const listed = {
   id: fullJob.id,
@@ -24,6 +24,7 @@ const listed = {
       position: null,
       arrival_estimate: null,
       attempt: null,
+      reported_at: null,
       note: null,
       equipment: { type: "trailer-15", delivers: "T15-02", removes: null, same_unit: false },
     },

@@ -1,3 +1,4 @@
+import { momentIn } from "../../domain/moment.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setStatus } from "../../domain/status.ts";
@@ -46,7 +47,7 @@ const dayLogs = (
       const changed = await jobs.change(id, {
         write: freshId(systemRandom),
         by,
-        decide: (job, at) => setStatus(job, "in_progress", undefined, at),
+        decide: (job, at) => setStatus(job, "in_progress", {}, momentIn("UTC", at)),
       });
       if (changed?.changed !== true) throw new Error("A booked job must be startable");
     },

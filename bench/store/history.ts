@@ -1,3 +1,4 @@
+import { momentIn } from "../../domain/moment.ts";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -45,7 +46,7 @@ export const history = async (
     const changed = await store.change(id, {
       write: freshId(systemRandom),
       by,
-      decide: (job, at) => setStatus(job, "in_progress", undefined, at),
+      decide: (job, at) => setStatus(job, "in_progress", {}, momentIn("UTC", at)),
     });
     if (changed?.changed !== true) throw new Error("A seeded job must be changeable");
     ms.push(performance.now() - began);

@@ -1,3 +1,4 @@
+import { momentIn } from "../../domain/moment.ts";
 import pg from "pg";
 import { instantOf } from "../../domain/clock.ts";
 import type { Day } from "../../domain/day.ts";
@@ -65,7 +66,7 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
       inTransaction(async (client) => {
         const read = { name: "read", text: readText, values: [id] };
         const [row] = (await client.query<{ job: Job }>(read)).rows;
-        const change = row && setStatus(row.job, "in_progress", undefined, instantOf(clock.now()));
+        const change = row && setStatus(row.job, "in_progress", {}, momentIn("UTC", instantOf(clock.now())));
         if (row === undefined || change === undefined || change === "unchanged")
           throw new Error("The job must be startable");
         const job = applyChange(row.job, change, stamp());

@@ -1,3 +1,4 @@
+import { momentIn } from "../../domain/moment.ts";
 import { addDays } from "../../domain/day.ts";
 import { freshId } from "../../domain/random.ts";
 import { setStatus } from "../../domain/status.ts";
@@ -53,7 +54,7 @@ const measureOn = async (store: UseRow["store"], aDay: number): Promise<UseRow[]
       await jobs.change(job.id, {
         write: freshId(systemRandom),
         by,
-        decide: (now, at) => setStatus(now, to, undefined, at),
+        decide: (now, at) => setStatus(now, to, {}, momentIn("UTC", at)),
       });
     }
   };

@@ -11,7 +11,14 @@ import { showJobs } from "./job-table.ts";
 import { textContext } from "./phrases.ts";
 import { showProblem } from "./problem.ts";
 
-const nothingReported = { position: null, arrival_estimate: null, done_on: null, attempt: null, note: null };
+const nothingReported = {
+  position: null,
+  arrival_estimate: null,
+  done_on: null,
+  reported_at: null,
+  attempt: null,
+  note: null,
+};
 const context = textContext(sampleSettings("America/Los_Angeles"), "2026-11-27");
 
 const job = (change: Partial<JobView> = {}): JobView => ({

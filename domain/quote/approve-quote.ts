@@ -42,7 +42,7 @@ export const approveQuote = (job: Job, approval: Approval, today: Day, at: Insta
     quote: { ...quote, approved: { version, at, name, how } },
     ...(terms === undefined ? {} : { terms }),
   };
-  const moved = moveJob(booked, day, window);
+  const moved = moveJob(booked, day, window, { today });
   return { next: moved === "unchanged" ? booked : moved.next, what: "approved" };
 };
 

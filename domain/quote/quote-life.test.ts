@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyChange, undo, type Change } from "../history.ts";
 import { marksJob } from "../job.fixture.ts";
 import type { Job } from "../job.ts";
+import { momentIn } from "../moment.ts";
 import { unpriced } from "../price/pricing.ts";
 import { setStatus } from "../status.ts";
 import { approveQuote, type Approval } from "./approve-quote.ts";
@@ -10,6 +11,7 @@ import { sendQuote, type Offer } from "./send-quote.ts";
 
 const at = "2026-11-26T18:00:00.000Z";
 const today = "2026-11-26";
+const now = momentIn("America/Los_Angeles", at);
 let writes = 0;
 const after = (job: Job, change: Change | "unchanged"): Job => {
   if (change === "unchanged") return job;
@@ -71,12 +73,12 @@ describe("approving a quote", () => {
 
   it("twice changes nothing if version and name are the same, else it is refused", () => {
     expect(approve(approved)).toBe("unchanged");
-    const started = after(approved, setStatus(approved, "in_progress", undefined, at));
+    const started = after(approved, setStatus(approved, "in_progress", {}, now));
     expect(approve(started)).toBe("unchanged");
     const refused = expect.objectContaining({ code: "transition_not_allowed" });
     expect(() => approve(approved, { name: "Lee" })).toThrow(refused);
     expect(() => approve(approved, { version: 2 })).toThrow(refused);
-    const cancelled = after(approved, setStatus(approved, "cancelled", "Moved away", at));
+    const cancelled = after(approved, setStatus(approved, "cancelled", { reason: "Moved away" }, now));
     expect(() => approve(cancelled)).toThrow(refused);
   });
 
@@ -134,8 +136,12 @@ describe("a request that ends without work", () => {
       expect.objectContaining({ code: "transition_not_allowed" }),
     );
     for (const job of [requested, quoted])
-      expect(endOf(after(job, setStatus(job, "cancelled", "Out of area", at)))).toEqual(["cancelled", "office", at]);
-    expect(setStatus(marksJob(), "cancelled", "Moved away", at)).not.toHaveProperty("next.ended_by");
+      expect(endOf(after(job, setStatus(job, "cancelled", { reason: "Out of area" }, now)))).toEqual([
+        "cancelled",
+        "office",
+        at,
+      ]);
+    expect(setStatus(marksJob(), "cancelled", { reason: "Moved away" }, now)).not.toHaveProperty("next.ended_by");
   });
 
   it("6: is open again after an undo, without a trace of its end", () => {

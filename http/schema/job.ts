@@ -201,11 +201,15 @@ export const jobPatch = z
   } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | "reason", z.ZodType>)
   .openapi("JobPatch");
 
-export const statusInput = z.strictObject({ status, reason: prose("reason").optional() }).openapi("StatusInput");
-
-export const visitStateInput = z
-  .strictObject({ state: z.enum(["en_route", "on_site", "done", "attempted"]), reason: prose("reason").optional() })
-  .openapi("VisitStateInput");
+export const statusInput = z
+  .strictObject({
+    status,
+    reason: prose("reason").optional(),
+    equipment_returned: z.boolean().optional().openapi({
+      description: "With `cancelled`: the equipment at the customer's is back.",
+    }),
+  })
+  .openapi("StatusInput");
 
 export const linkInput = z.strictObject({ action: z.enum(["revoke", "replace"]) }).openapi("LinkInput");
 
@@ -302,6 +306,7 @@ export const visit = z
     }),
     arrival_estimate: instant.nullable(),
     done_on: day.nullable().openapi({ description: "The local day on which the visit was done." }),
+    reported_at: instant.nullable().openapi({ description: "When the crew reported the state." }),
     attempt: z.object({ code: z.enum(attemptCodes), reason: z.string(), at: instant }).nullable(),
     note: z.string().nullable(),
     equipment: z

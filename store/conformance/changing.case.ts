@@ -1,7 +1,8 @@
+import { momentIn } from "../../domain/moment.ts";
 import { expect, test } from "vitest";
 import { withVisit } from "../../domain/history.ts";
 import { setStatus } from "../../domain/status.ts";
-import { afternoon, customer, friday, moved, morning, renamed, saturday, thursday, visitOf } from "./fixture.ts";
+import { afternoon, customer, friday, moved, morning, renamed, saturday, thursday, visitOf, zone } from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
 export const describeChanging = (open: OpenWorld): void => {
@@ -29,7 +30,9 @@ export const describeChanging = (open: OpenWorld): void => {
   test("a refusal changes nothing, and its error passes through", async () => {
     const { client } = await open();
     const { job } = await client.create();
-    await expect(client.change(job.id, (now, at) => setStatus(now, "completed", undefined, at))).rejects.toMatchObject({
+    await expect(
+      client.change(job.id, (now, at) => setStatus(now, "completed", {}, momentIn(zone, at))),
+    ).rejects.toMatchObject({
       code: "transition_not_allowed",
     });
     expect(await client.find(job.id)).toEqual(job);
@@ -199,8 +202,8 @@ export const describeChanging = (open: OpenWorld): void => {
   test("a completed job keeps its reservation", async () => {
     const { client } = await open();
     const { job } = await client.create();
-    await client.change(job.id, (now, at) => setStatus(now, "in_progress", undefined, at));
-    await client.change(job.id, (now, at) => setStatus(now, "completed", undefined, at));
+    await client.change(job.id, (now, at) => setStatus(now, "in_progress", {}, momentIn(zone, at)));
+    await client.change(job.id, (now, at) => setStatus(now, "completed", {}, momentIn(zone, at)));
     expect(await client.taken(friday, morning)).toBe(1);
   });
 

@@ -1,3 +1,4 @@
+import { momentIn } from "../../domain/moment.ts";
 import { setImmediate } from "node:timers/promises";
 import { epochOf, type Clock } from "../../domain/clock.ts";
 import type { Day, Window } from "../../domain/day.ts";
@@ -75,6 +76,9 @@ export const saturday = "2026-11-28";
 export const sunday = "2026-11-29";
 export const morning: Window = { start: "08:00", end: "12:00" };
 export const afternoon: Window = { start: "12:00", end: "16:00" };
+
+/** Where the business of the suite is. */
+export const zone = "America/Los_Angeles";
 
 export const customer: Actor = { kind: "customer", name: "Customer" };
 
@@ -192,7 +196,7 @@ export class Client {
   cancel(id: JobId, messages?: Messages): Promise<Changed> {
     return this.change(
       id,
-      (job, at) => setStatus(job, "cancelled", "No longer needed", at),
+      (job, at) => setStatus(job, "cancelled", { reason: "No longer needed" }, momentIn(zone, at)),
       messages === undefined ? {} : { messages },
     );
   }

@@ -1,7 +1,8 @@
+import { momentIn } from "../../domain/moment.ts";
 import { expect, test } from "vitest";
 import { setStatus } from "../../domain/status.ts";
 import type { Messages } from "../job-store.ts";
-import { afternoon, friday, morning, RecordingSender, renamed, saturday, type Client } from "./fixture.ts";
+import { afternoon, friday, morning, RecordingSender, renamed, saturday, type Client, zone } from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
 const reminder: Messages = ({ visits: [visit] }) =>
@@ -63,7 +64,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(await waiting()).toEqual([job.id]);
     await client.move(job.id, saturday, morning);
     expect(await waiting()).toEqual([]);
-    await client.change(job.id, (now, at) => setStatus(now, "ready_for_pickup", undefined, at));
+    await client.change(job.id, (now, at) => setStatus(now, "ready_for_pickup", {}, momentIn(zone, at)));
     expect(await waiting()).toEqual([job.id]);
     await client.cancel(job.id);
     expect(await waiting()).toEqual([]);

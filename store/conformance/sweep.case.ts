@@ -1,6 +1,7 @@
+import { momentIn } from "../../domain/moment.ts";
 import { expect, test } from "vitest";
 import { setStatus } from "../../domain/status.ts";
-import { friday, morning, saturday, visitOf } from "./fixture.ts";
+import { friday, morning, saturday, visitOf, zone } from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
 const day = 86_400_000;
@@ -91,7 +92,7 @@ export const describeSweep = (open: OpenWorld): void => {
   test("the link of an old imported job lives from its import", async () => {
     const { client, clock, publisher } = await open();
     const { job } = await client.create({ key: "import" });
-    await client.change(job.id, (now, at) => setStatus(now, "cancelled", "Imported", at));
+    await client.change(job.id, (now, at) => setStatus(now, "cancelled", { reason: "Imported" }, momentIn(zone, at)));
     await client.settle();
     clock.pass(29 * day);
     const before = publisher.calls;

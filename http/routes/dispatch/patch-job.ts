@@ -3,10 +3,11 @@ import { editJob, type Edit } from "../../../domain/edit.ts";
 import { nextOpenVisit } from "../../../domain/job.ts";
 import { withTaxable } from "../../../domain/price/hand-price.ts";
 import { itemsFor } from "../../../domain/new-job.ts";
-import { invalid } from "../../../domain/domain-error.ts";
-import { crewById, type Settings } from "../../../domain/settings.ts";
+import type { Settings } from "../../../domain/settings.ts";
+import { momentIn } from "../../../domain/moment.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
 import { assertKnownWindow, offeredService, readSlot, withAlternatives } from "../../booking.ts";
+import { assertKnownCrew } from "../../known-crew.ts";
 import { principalOf } from "../../authorize.ts";
 import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
 import { readPhone } from "../../phone.ts";
@@ -49,7 +50,9 @@ export const patchJob = defineRoute(
         services,
         c,
         { name: "patchJob", id, body: patch, rev },
-        (_, by) => (now, at) => editJob(now, edit, by.name, at),
+        ({ business }, by) =>
+          (now, at) =>
+            editJob(now, edit, by.name, momentIn(business.time_zone, at)),
       ),
     );
     return c.json(view, 200);
@@ -59,13 +62,7 @@ export const patchJob = defineRoute(
 /** The patch in the terms of the domain: services and items by id, phones as E.164, existing crews. */
 const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings: Settings): Edit => {
   const { service: newService, items, customer, pricing, ...rest } = patch;
-  if (typeof rest.crew === "string" && crewById(settings, rest.crew) === undefined) {
-    throw invalid({
-      field: "/crew",
-      code: "unknown_crew",
-      message: "Unknown crew. Choose one from the list of crews.",
-    });
-  }
+  assertKnownCrew(settings, rest.crew);
   const service = newService === undefined ? undefined : offeredService(settings, newService);
   const itemised = service ?? settings.services.find(({ id }) => id === serviceId);
   return {

@@ -1,5 +1,6 @@
 import { DomainError } from "../../../domain/domain-error.ts";
 import { setStatus } from "../../../domain/status.ts";
+import { momentIn } from "../../../domain/moment.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { changeJob } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
@@ -12,7 +13,7 @@ export const setJobStatus = defineRoute(
   {
     summary: "Set the status of a job",
     description:
-      "Setting the current status changes nothing. `cancelled` requires a reason, and so does going back to `ready_for_pickup`.",
+      "Setting the current status changes nothing. `cancelled` requires a reason, and so does going back from `in_progress` to `ready_for_pickup`. On a rental a later status marks earlier visits done. While equipment is at the customer's, `cancelled` also requires `equipment_returned`.",
     request: { params: jobParams, headers: idempotencyHeader, body: body(statusInput) },
     responses: {
       200: json(job, "The job after the change"),
@@ -20,21 +21,21 @@ export const setJobStatus = defineRoute(
     },
   },
   (services) => async (c) => {
-    const { status, reason } = c.req.valid("json");
+    const { status, ...request } = c.req.valid("json");
     const view = await changeJob(
       services,
       c,
       {
         name: "setJobStatus",
         id: c.req.valid("param").id,
-        body: { status, reason },
+        body: { status, ...request },
         key: c.req.valid("header")["idempotency-key"],
       },
-      (_, by) => (now, at) => {
+      (settings, by) => (now, at) => {
         if (by.kind === "crew" && (status === "cancelled" || status === "booked")) {
           throw new DomainError("role_not_allowed", "Crews cannot set this status. Ask the office.");
         }
-        return setStatus(now, status, reason, at);
+        return setStatus(now, status, request, momentIn(settings.business.time_zone, at));
       },
     );
     return c.json(view, 200);

@@ -1,6 +1,7 @@
 import { beforeCutoff } from "../../../domain/move.ts";
 import { withdrawRequest } from "../../../domain/quote/end-request.ts";
 import { setStatus } from "../../../domain/status.ts";
+import { momentIn } from "../../../domain/moment.ts";
 import { idempotencyHeader, optionalBody } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { cancelInput } from "../../schema/tracking.ts";
@@ -20,7 +21,7 @@ export const cancelBooking = defineRoute(
       const reason = body.reason ?? "Cancelled by the customer";
       if (now.status === "requested") return withdrawRequest(now, reason, at);
       if (now.status !== "cancelled") beforeCutoff(now, settings, at);
-      return setStatus(now, "cancelled", reason, at);
+      return setStatus(now, "cancelled", { reason }, momentIn(settings.business.time_zone, at));
     });
     return c.json(job, 200);
   },

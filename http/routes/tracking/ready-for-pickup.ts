@@ -1,4 +1,5 @@
 import { markReady } from "../../../domain/status.ts";
+import { momentIn } from "../../../domain/moment.ts";
 import { idempotencyHeader, optionalBody } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { readyInput } from "../../schema/tracking.ts";
@@ -18,7 +19,9 @@ export const readyForPickup = defineRoute(
       services,
       c,
       { name: "readyForPickup", body },
-      () => (now, at) => markReady(now, body.note, at),
+      ({ business }) =>
+        (now, at) =>
+          markReady(now, body.note, momentIn(business.time_zone, at)),
     );
     return c.json(job, 200);
   },

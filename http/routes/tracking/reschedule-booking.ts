@@ -1,5 +1,6 @@
 import { beforeCutoff, moveByCustomer } from "../../../domain/move.ts";
 import { assertInTime, assertKnownWindow, withAlternatives } from "../../booking.ts";
+import { momentIn } from "../../../domain/moment.ts";
 import { body, idempotencyHeader } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { rescheduleInput } from "../../schema/tracking.ts";
@@ -26,7 +27,7 @@ export const rescheduleBooking = defineRoute(
         c,
         { name: "rescheduleBooking", body: { day, window } },
         () => (now, at) => {
-          const change = moveByCustomer(now, day, window);
+          const change = moveByCustomer(now, day, window, momentIn(settings.business.time_zone, at));
           if (change === "unchanged") return change;
           beforeCutoff(now, settings, at);
           assertInTime(settings, day, window, nowMs);

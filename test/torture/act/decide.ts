@@ -1,3 +1,4 @@
+import { momentIn } from "../../../domain/moment.ts";
 import { editJob } from "../../../domain/edit.ts";
 import { undo, type Change, type Decide } from "../../../domain/history.ts";
 import { lastVisit, type Job } from "../../../domain/job.ts";
@@ -5,8 +6,9 @@ import { replaceLink } from "../../../domain/link.ts";
 import { leaveMessage } from "../../../domain/message.ts";
 import { assignJob, moveJob } from "../../../domain/move.ts";
 import { newJob } from "../../../domain/new-job.ts";
-import { setStatus, setVisitState, markReady } from "../../../domain/status.ts";
-import { jobDraft, periodOf, visitOf } from "../../../store/conformance/fixture.ts";
+import { setStatus, markReady } from "../../../domain/status.ts";
+import { setVisitState } from "../../../domain/visit-report.ts";
+import { jobDraft, periodOf, visitOf, zone } from "../../../store/conformance/fixture.ts";
 import type { Creation, Messages } from "../../../store/job-store.ts";
 import { lookupOf } from "../../../store/job-token.ts";
 import { templateOf, type Operation } from "../operation.ts";
@@ -25,27 +27,27 @@ const ruleOf = (op: Operation): Decide => {
   const { id, kind, day = null, window = null, by } = op;
   switch (kind) {
     case "move":
-      return (job) => moveJob(job, day, window);
+      return (job, at) => moveJob(job, day, window, momentIn(zone, at));
     case "assign":
       return (job) => assignJob(job, op.crew ?? null);
     case "price": {
       const pricing = { kind: "flat", amount_cents: op.cents ?? 1, currency: "USD" } as const;
-      return (job, at) => editJob(job, { pricing, reason: id }, by.name, at);
+      return (job, at) => editJob(job, { pricing, reason: id }, by.name, momentIn(zone, at));
     }
     case "edit":
-      return (job, at) => editJob(job, { notes: id }, by.name, at);
+      return (job, at) => editJob(job, { notes: id }, by.name, momentIn(zone, at));
     case "message":
       return (job): Change => leaveMessage(job, id);
     case "ready":
-      return (job, at) => markReady(job, id, at);
+      return (job, at) => markReady(job, id, momentIn(zone, at));
     case "start":
-      return (job, at) => setStatus(job, "in_progress", id, at);
+      return (job, at) => setStatus(job, "in_progress", { reason: id }, momentIn(zone, at));
     case "done":
-      return (job, at) => setStatus(job, "completed", id, at);
+      return (job, at) => setStatus(job, "completed", { reason: id }, momentIn(zone, at));
     case "attempted":
-      return (job, at) => setVisitState(job, lastVisit(job).id, "attempted", id, at);
+      return (job, at) => setVisitState(job, lastVisit(job).id, { state: "attempted", reason: id }, momentIn(zone, at));
     case "cancel":
-      return (job, at) => setStatus(job, "cancelled", id, at);
+      return (job, at) => setStatus(job, "cancelled", { reason: id }, momentIn(zone, at));
     case "undo":
       return (job) => undo(job);
     case "link":

@@ -35,7 +35,7 @@ export const follows: Record<Status, Status[]> = {
   requested: ["cancelled"],
   quoted: ["cancelled"],
   booked: ["ready_for_pickup", "in_progress", "cancelled"],
-  ready_for_pickup: ["in_progress", "cancelled"],
+  ready_for_pickup: ["booked", "in_progress", "cancelled"],
   in_progress: ["completed", "ready_for_pickup", "cancelled"],
   completed: [],
   cancelled: [],

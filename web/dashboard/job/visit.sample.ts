@@ -3,6 +3,7 @@ export const nothingReported = {
   position: null,
   arrival_estimate: null,
   done_on: null,
+  reported_at: null,
   attempt: null,
   note: null,
 } as const;

@@ -1,0 +1,54 @@
+import { momentIn } from "../../../domain/moment.ts";
+import { addVisit as decide } from "../../../domain/visit-list.ts";
+import { body, idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { readKnownSlot, withAlternatives } from "../../booking.ts";
+import { assertKnownCrew } from "../../known-crew.ts";
+import { changeJob, readIfMatch } from "../../staff-job.ts";
+import { defineRoute, staff } from "../../route.ts";
+import { job } from "../../schema/job.ts";
+import { visitInput } from "../../schema/visit.ts";
+import { jobParams } from "../dispatch/get-job.ts";
+
+export const addVisit = defineRoute(
+  "addVisit",
+  staff,
+  {
+    summary: "Add a visit to a job",
+    description:
+      "A swap goes before the pickup of a rental, and adds its price unless `charge` is false. A service visit goes to the end of another job.",
+    request: {
+      params: jobParams,
+      headers: idempotencyHeader.extend(ifMatchHeader.shape),
+      body: body(visitInput),
+    },
+    responses: {
+      201: json(job, "The job after the change"),
+      ...problemResponses("window_full", "transition_not_allowed", "stale", "if_match_required"),
+    },
+  },
+  (services) => async (c) => {
+    const rev = readIfMatch(c.req.header("if-match"));
+    const { charge: _charge, ...visit } = c.req.valid("json");
+    const settings = await services.settings.read();
+    const world = { jobs: services.jobs, settings, nowMs: services.clock.now() };
+    await readKnownSlot(world, { needs_window: false }, visit, false);
+    assertKnownCrew(settings, visit.crew);
+    const view = await withAlternatives(world, () =>
+      changeJob(
+        services,
+        c,
+        {
+          name: "addVisit",
+          id: c.req.valid("param").id,
+          body: c.req.valid("json"),
+          rev,
+          key: c.req.valid("header")["idempotency-key"],
+        },
+        ({ business }) =>
+          (now, at) =>
+            decide(now, visit, momentIn(business.time_zone, at)),
+      ),
+    );
+    return c.json(view, 201);
+  },
+);

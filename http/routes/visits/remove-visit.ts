@@ -1,0 +1,34 @@
+import { momentIn } from "../../../domain/moment.ts";
+import { removeVisit as decide } from "../../../domain/visit-list.ts";
+import { ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { changeJob, readIfMatch } from "../../staff-job.ts";
+import { defineRoute, staff } from "../../route.ts";
+import { job } from "../../schema/job.ts";
+import { visitParams } from "../../schema/visit.ts";
+
+export const removeVisit = defineRoute(
+  "removeVisit",
+  staff,
+  {
+    summary: "Remove a visit from a job",
+    description: "Only a swap, or a service visit of a job that keeps another open one, and only before it is done.",
+    request: { params: visitParams, headers: ifMatchHeader },
+    responses: {
+      200: json(job, "The job after the change"),
+      ...problemResponses("transition_not_allowed", "stale", "if_match_required"),
+    },
+  },
+  (services) => async (c) => {
+    const rev = readIfMatch(c.req.header("if-match"));
+    const { id, visit_id: visit } = c.req.valid("param");
+    const view = await changeJob(
+      services,
+      c,
+      { name: "removeVisit", id, body: { visit }, rev },
+      ({ business }) =>
+        (now, at) =>
+          decide(now, visit, momentIn(business.time_zone, at)),
+    );
+    return c.json(view, 200);
+  },
+);

@@ -1,0 +1,45 @@
+import { DomainError } from "../../../domain/domain-error.ts";
+import { momentIn } from "../../../domain/moment.ts";
+import { setVisitState as decide } from "../../../domain/visit-report.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
+import { changeJob } from "../../staff-job.ts";
+import { defineRoute, everyRole } from "../../route.ts";
+import { job } from "../../schema/job.ts";
+import { visitParams, visitStateInput } from "../../schema/visit.ts";
+
+export const setVisitState = defineRoute(
+  "setVisitState",
+  everyRole,
+  {
+    summary: "Set the state of a visit",
+    description:
+      "The state of the last visit also sets the status of the job. `attempted` requires a reason or a code. `at` is for a report that a phone sends later.",
+    request: { params: visitParams, headers: idempotencyHeader, body: body(visitStateInput) },
+    responses: {
+      200: json(job, "The job after the change"),
+      ...problemResponses("transition_not_allowed"),
+    },
+  },
+  (services) => async (c) => {
+    const { id, visit_id: visit } = c.req.valid("param");
+    const report = c.req.valid("json");
+    const view = await changeJob(
+      services,
+      c,
+      {
+        name: "setVisitState",
+        id,
+        body: { visit, ...report },
+        key: c.req.valid("header")["idempotency-key"],
+      },
+      ({ business }, by) =>
+        (now, at) => {
+          if (by.kind === "crew" && report.return_visit?.day !== undefined) {
+            throw new DomainError("role_not_allowed", "Only the office sets the day of a return visit.");
+          }
+          return decide(now, visit, report, momentIn(business.time_zone, at));
+        },
+    );
+    return c.json(view, 200);
+  },
+);
