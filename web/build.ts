@@ -50,7 +50,7 @@ export const assertOneFlight = (name: string, page: Uint8Array): void => {
 };
 
 const buildCustomerPage = async (page: (typeof pages)[number]): Promise<[string, Uint8Array][]> => {
-  const later = await bundleLater(page);
+  const later = await bundleLater(page, page === "book" ? await bundle("book/later.css") : "");
   const [script, style] = await Promise.all([
     bundle(`${page}/entry.tsx`, { laterPath: JSON.stringify(`/${later[0]}`) }),
     bundle(`${page}/${page}.css`),
@@ -95,10 +95,11 @@ const bundle = async (entry: string, define: Record<string, string> = {}): Promi
 };
 
 /** A module of its own: what it shares with the first part has no state, and is in both. */
-const bundleLater = async (page: (typeof pages)[number]): Promise<[string, Uint8Array]> => {
+const bundleLater = async (page: (typeof pages)[number], style: string): Promise<[string, Uint8Array]> => {
   const { outputFiles } = await build({
     ...options,
     alias: drawn,
+    define: { laterStyle: JSON.stringify(style) },
     entryPoints: { [`${page}-later`]: `${page}/later.ts` },
     format: "esm",
     outdir: "assets",

@@ -32,10 +32,11 @@ const setUp = (
   let last: BookState | undefined;
   const screen: Screen = {
     draw: (state) => void (last = state),
-    check: () => ({}),
+    check: () => [],
     show() {},
     showError() {},
     showButton() {},
+    isWide: () => false,
   };
   const page = {
     later,
@@ -149,7 +150,7 @@ describe("booking", () => {
     expect(again.state().draft.fields["customer.name"]).toBe("Mark");
     expect(again.state().terms).toBe(false);
     again.act.acceptTerms(true);
-    again.act.enter(2);
+    again.act.enter(3);
     await again.act.advance();
     expect(again.sent).toEqual(page.sent);
   });
@@ -161,7 +162,7 @@ describe("booking", () => {
     const again = setUp(page.browser.drawer, "two");
     await settled();
     again.act.acceptTerms(true);
-    again.act.enter(2);
+    again.act.enter(3);
     await again.act.advance();
     expect(again.sent).toEqual(page.sent);
   });
@@ -180,9 +181,9 @@ describe("booking", () => {
     page.answers.push(refused("window_full", 409, { alternatives }));
     await page.act.advance();
     expect(page.state()).toMatchObject({
-      alternatives,
+      alternatives: { code: "window_full", offers: alternatives },
       busy: false,
-      draft: { step: 1, fields: { "customer.name": "Mark", window: "" } },
+      draft: { step: 2, fields: { "customer.name": "Mark", window: "" } },
     });
     page.act.choose({ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 });
     await settled();
@@ -196,7 +197,7 @@ describe("booking", () => {
     page.price.cents = 65_000;
     await page.act.advance();
     expect(page.state()).toMatchObject({
-      previous_cents: 60_000,
+      previous: { low_cents: 60_000, high_cents: 60_000 },
       busy: false,
       quote: { pricing: { total_cents: 65_000 } },
     });
@@ -211,7 +212,7 @@ describe("booking", () => {
     page.price.cents = 65_000;
     await page.act.advance();
     expect(page.sent).toHaveLength(0);
-    expect(page.state().previous_cents).toBe(60_000);
+    expect(page.state().previous).toEqual({ low_cents: 60_000, high_cents: 60_000 });
   });
 
   it("shows errors beside their fields and other problems above the button", async () => {
@@ -296,7 +297,7 @@ describe("booking", () => {
     expect(page.state()).toMatchObject({
       errors: { "customer.phone": "Not a phone number. Not of this country.", window: "Not a window." },
       others: ["Which lot?"],
-      draft: { step: 1 },
+      draft: { step: 2 },
     });
     page.act.type("customer.phone", "6195550142");
     expect(Object.keys(page.state().errors)).toEqual(["window"]);
@@ -332,10 +333,12 @@ it("asks for missing answers section by section", async () => {
   expect(Object.keys(state().errors)).toEqual(["service"]);
   act.type("service", "single-item");
   await act.advance();
+  expect(state()).toMatchObject({ reached: 1, errors: {}, draft: { step: 1 } });
+  await act.advance();
   expect(Object.keys(state().errors)).toEqual(["items"]);
   act.type("items.sofa", "1");
   await act.advance();
-  expect(state()).toMatchObject({ reached: 1, errors: {}, draft: { step: 1 } });
+  expect(state()).toMatchObject({ reached: 2, errors: {}, draft: { step: 2 } });
   await act.advance();
   expect(Object.keys(state().errors)).toEqual(["day"]);
 });
@@ -415,9 +418,9 @@ describe("steps", () => {
   it("ask for the first missing answer, and add no entry for the current step", async () => {
     const page = setUp();
     await settled();
-    page.act.edit(1);
-    page.act.edit(1);
-    expect(page.entries).toEqual([0, 1]);
+    page.act.edit(2);
+    page.act.edit(2);
+    expect(page.entries).toEqual([0, 2]);
     await page.act.advance();
     expect(Object.keys(page.state().errors)).toEqual(["service"]);
     expect(page.state().draft.step).toBe(0);
@@ -426,15 +429,15 @@ describe("steps", () => {
   it("are one entry each in the browser's history, for Back and Forward", async () => {
     const page = setUp();
     await page.fill();
-    // Section 1 opened by the focus of its controls, section 2 by the button.
-    expect(page.entries).toEqual([0, 2]);
-    page.act.enter(2);
-    expect(page.entries).toEqual([0, 2]);
-    page.act.edit(1);
-    expect(page.entries).toEqual([0, 2, 1]);
-    page.act.went(2);
-    expect(page.entries).toEqual([0, 2, 1]);
-    expect(page.state()).toMatchObject({ reached: 2, draft: { step: 2 } });
+    // The section of days opened by the focus of its controls, the last one by the button.
+    expect(page.entries).toEqual([0, 3]);
+    page.act.enter(3);
+    expect(page.entries).toEqual([0, 3]);
+    page.act.edit(2);
+    expect(page.entries).toEqual([0, 3, 2]);
+    page.act.went(3);
+    expect(page.entries).toEqual([0, 3, 2]);
+    expect(page.state()).toMatchObject({ reached: 3, draft: { step: 3 } });
     page.act.went(0);
     expect(page.state()).toMatchObject({ reached: 0, draft: { step: 0, fields: { "customer.name": "Mark" } } });
   });
@@ -442,18 +445,18 @@ describe("steps", () => {
   it("open when they get the focus, and never close by it", async () => {
     const page = setUp();
     await settled();
-    page.act.enter(1);
-    page.act.enter(1);
+    page.act.enter(2);
+    page.act.enter(2);
     page.act.enter(0);
-    expect(page.entries).toEqual([0, 1]);
-    expect(page.state()).toMatchObject({ reached: 1, draft: { step: 0 } });
+    expect(page.entries).toEqual([0, 2]);
+    expect(page.state()).toMatchObject({ reached: 2, draft: { step: 0 } });
   });
 
   it("survive a reload: the history entry keeps the step, the tab the answers", async () => {
     const page = setUp();
     await page.fill();
-    const again = setUp(page.browser.drawer, "one", [2]);
-    expect(again.state()).toMatchObject({ reached: 2, draft: { step: 2, fields: { "customer.name": "Mark" } } });
+    const again = setUp(page.browser.drawer, "one", [3]);
+    expect(again.state()).toMatchObject({ reached: 3, draft: { step: 3, fields: { "customer.name": "Mark" } } });
     expect(setUp(new Map(), "one", [1]).state().reached).toBe(1);
   });
 
@@ -463,7 +466,7 @@ describe("steps", () => {
     await page.act.advance();
     const { booked } = page.state();
     page.act.went(0);
-    expect(page.state()).toMatchObject({ booked, reached: 2 });
+    expect(page.state()).toMatchObject({ booked, reached: 3 });
     page.act.another();
     expect(page.entries).toEqual([0, 0]);
     expect(page.state()).toMatchObject({ booked: null, reached: 0, later: "here", draft: { step: 0, fields: {} } });
@@ -477,7 +480,7 @@ describe("the part that loads later", () => {
     expect(page.state().later).toBe("failed");
     page.act.type("service", "trailer-15");
     await page.act.advance();
-    expect(page.state()).toMatchObject({ reached: 1, free: null, quote: null });
+    expect(page.state()).toMatchObject({ reached: 2, free: null, quote: null });
     page.page.later = laterPart;
     page.act.retry();
     await settled();

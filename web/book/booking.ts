@@ -5,21 +5,41 @@ import { createMachine, type Machine } from "../shared/machine.ts";
 import * as book from "#message/book.ts";
 import * as customer from "#message/customer.ts";
 import type { Alternative } from "../shared/free-days.ts";
-import { isDone, newDraft, readDraft, serviceOf, type Step } from "./draft.ts";
+import type { Month } from "../shared/month/month.ts";
+import {
+  allSteps,
+  asksZipFirst,
+  isDone,
+  isInArea,
+  missingAmount,
+  newDraft,
+  readDraft,
+  type Draft,
+  type Step,
+} from "./draft.ts";
 import type * as LaterPart from "./later.ts";
+import { nextStep } from "./next-step.ts";
 import { reduce, type BookEvent } from "./reduce.ts";
+import { asks, isQuote, serviceOf } from "./service.ts";
 import { initialState, type BookState, type Confirmation } from "./state.ts";
 
 /** What the booking needs of the document. */
 export interface Screen {
   draw(state: BookState): void;
-  /** The errors that the browser's own validation finds in the last section, by the control's name. */
-  check(): Record<string, string>;
+  /** The controls of the last section that the browser's own validation refuses. */
+  check(): InvalidControl[];
   /** Scrolls a section to the top and focuses its first control. */
   show(step: Step): void;
   /** Focuses the first control with an error, or the alternative that is offered instead. */
   showError(): void;
   showButton(): void;
+  /** True if the screen has room for the form and its summary side by side. */
+  isWide(): boolean;
+}
+
+export interface InvalidControl {
+  name: string;
+  why: "missing" | "not_email" | "too_long";
 }
 
 /** The steps in the browser's history, one entry each, so that Back goes one step back. */
@@ -68,21 +88,31 @@ const startMachine = ({ browser, screen, steps }: BookingParts) => {
   });
 };
 
-/** The errors of the answers that a section still needs, by the name of the control. */
-const missingIn = (state: BookState, screen: Screen, step: Step): Record<string, string> => {
-  const { draft, terms } = state;
-  const chosen = serviceOf(state.catalog, draft.fields);
-  if (step === 2) {
-    const errors = screen.check();
-    if (!draft.fields["customer.phone"]?.trim() && !draft.fields["customer.email"]?.trim())
-      errors["customer.phone"] ??= book.neededReach;
-    if (!terms) errors["terms_accepted"] = book.neededTerms;
-    return errors;
+/** The errors of the answers that one of the first three sections still needs, by the name of the control. */
+const missingIn = (state: BookState, step: Step): Record<string, string> => {
+  const { draft, catalog } = state;
+  const { fields } = draft;
+  const service = serviceOf(catalog, fields);
+  if (!asks(step, service) || isDone(step, catalog, service, fields)) return {};
+  if (step === 0)
+    return {
+      ...(asksZipFirst(catalog) && missingZip(catalog, fields)),
+      ...(service ? {} : { service: book.neededService }),
+    };
+  if (service === undefined) return {}; // the first section already asks for a service
+  if (step === 1) {
+    const name = missingAmount(service, fields) ?? "items";
+    return {
+      [name]: isQuote(service) ? book.neededDescription : name === "items" ? book.neededItems : book.neededChoice,
+    };
   }
-  if (isDone(step, chosen, draft.fields)) return {};
-  if (step === 0) return chosen ? { items: book.neededItems } : { service: book.neededService };
-  if (chosen === undefined) return {}; // the first section already asks for a service
-  return draft.fields["day"] ? { window: customer.neededWindow } : { day: customer.neededDay };
+  return fields["day"] ? { window: customer.neededWindow } : { day: customer.neededDay };
+};
+
+const missingZip = (catalog: BookState["catalog"], fields: Draft["fields"]): Record<string, string> => {
+  const name = "location.postal_code";
+  if (!fields[name]?.trim()) return { [name]: book.neededPostalCode };
+  return isInArea(catalog, fields) ? {} : { [name]: book.outside };
 };
 
 /** Loads the catalog and the later part of the page. */
@@ -137,17 +167,18 @@ export const createBooking = (parts: BookingParts) => {
     screen.show(step);
   };
   const advance = async (): Promise<void> => {
-    const { reached, draft, catalog } = state();
+    const { reached } = state();
     const errors = Object.assign(
       {},
-      ...([0, 1, 2] as const).filter((step) => step <= reached).map((step) => missingIn(state(), screen, step)),
+      ...allSteps.filter((step) => step < 3 && step <= reached).map((step) => missingIn(state(), step)),
+      reached === 3 && loader.later()?.missingPerson(),
     ) as Record<string, string>;
     if (Object.keys(errors).length > 0) {
-      send({ is: "refused", errors, others: [], notice: reached === 2 ? book.checkFields : "" });
+      send({ is: "refused", errors, others: [], notice: reached === 3 ? book.checkFields : "" });
       return screen.showError();
     }
-    if (reached === 2) return loader.later()?.book();
-    go(isDone(1, serviceOf(catalog, draft.fields), draft.fields) ? 2 : 1);
+    if (reached === 3) return loader.later()?.book();
+    go(nextStep(state()));
   };
 
   screen.draw(state());
@@ -157,7 +188,9 @@ export const createBooking = (parts: BookingParts) => {
   return {
     views: loader.views,
     /** A control has a new value. */
-    type: (name: string, value: string) => {
+    type: (control: string, value: string) => {
+      // A usual length of a rental is a shortcut to its number of days.
+      const name = control === "length" ? "days" : control;
       send({ is: "typed", name, value });
       loader.later()?.typed(name);
     },
@@ -181,6 +214,8 @@ export const createBooking = (parts: BookingParts) => {
     advance,
     choose: (alternative: Alternative) => loader.later()?.choose(alternative),
     moreDays: () => loader.later()?.moreDays(),
+    turn: (month: Month) => loader.later()?.turn(month),
+    showMonth: (whole: boolean) => loader.later()?.showMonth(whole),
     retry: loader.retry,
     copied: () => send({ is: "copied" }),
     another: () => {

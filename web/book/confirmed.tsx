@@ -3,6 +3,7 @@ import * as book from "#message/book.ts";
 import * as customer from "#message/customer.ts";
 import { Rich } from "../shared/rich.tsx";
 import type { Booking } from "./booking.ts";
+import { priceText } from "./shown-price.ts";
 import type { BookState, Confirmation } from "./state.ts";
 
 interface Props {
@@ -12,45 +13,56 @@ interface Props {
   act: Booking;
 }
 
-/** The last screen: what is booked, and the customer's private link to it. */
-export const Confirmed = ({ booked, state, format, act }: Props) => {
-  const { day, window } = booked;
-  const when = day ? (window ? customer.dayAndWindow(format.day(day), windowText(window)) : format.day(day)) : null;
-  return (
-    <div class="wrap">
-      <h2 id="done" tabIndex={-1}>
-        {book.done}
-      </h2>
-      <p class="lead">
-        <Rich text={when ? book.doneWhen(when) : book.doneAnyDay} />
-      </p>
-      <dl class="facts">
-        {[
-          [book.what, booked.service],
-          [book.price, format.fullMoney(booked.total_cents, booked.currency)],
-          [book.jobNumber, booked.id],
-        ].map(([term, fact]) => (
-          <div class="row" key={term}>
-            <dt class="quiet">{term}</dt>
-            <dd>
-              <bdi>
-                <b>{fact}</b>
-              </bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <PrivateLink booked={booked} copied={state.copied} act={act} />
-      <a class="act" href={`/track/#${booked.token}`}>
-        {book.follow}
-      </a>
-      <p>
-        <button type="button" class="bare" onClick={act.another}>
-          {book.another}
-        </button>
-      </p>
-    </div>
-  );
+/** The last screen: what is booked or asked for, and the customer's private link to it. */
+export const Confirmed = ({ booked, state, format, act }: Props) => (
+  <div class="wrap">
+    <h2 id="done" tabIndex={-1}>
+      {booked.total_cents === null ? book.requestSent : book.done}
+    </h2>
+    <p class="lead">
+      <Rich text={nextOf(booked, format)} />
+    </p>
+    <dl class="facts">
+      {factsOf(booked, format).map(([term, fact]) => (
+        <div class="row" key={term}>
+          <dt class="quiet">{term}</dt>
+          <dd>
+            <bdi>
+              <b>{fact}</b>
+            </bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+    <PrivateLink booked={booked} copied={state.copied} act={act} />
+    <a class="act" href={`/track/#${booked.token}`}>
+      {book.follow}
+    </a>
+    <p>
+      <button type="button" class="bare" onClick={act.another}>
+        {book.another}
+      </button>
+    </p>
+  </div>
+);
+
+/** What happens next, in one or two sentences. */
+const nextOf = ({ day, window, due_day: due, total_cents: total }: Confirmation, format: Format): string => {
+  if (total === null) return book.requestNext;
+  if (day === null) return book.doneAnyDay;
+  const when = window ? customer.dayAndWindow(format.day(day), windowText(window)) : format.day(day);
+  return due ? book.doneDropOff(when, format.day(due)) : book.doneWhen(when);
+};
+
+const factsOf = (booked: Confirmation, format: Format): [term: string, fact: string][] => {
+  const { total_cents: total, high_cents: high, deposit_cents: deposit = 0, currency } = booked;
+  const price = total === null ? null : priceText({ low_cents: total, high_cents: high ?? total }, format, currency);
+  return [
+    [book.what, booked.service],
+    ...(price === null ? [] : [[book.price, price] satisfies [string, string]]),
+    ...(deposit > 0 ? [[book.deposit, format.fullMoney(deposit, currency)] satisfies [string, string]] : []),
+    [book.jobNumber, booked.id],
+  ];
 };
 
 const PrivateLink = ({

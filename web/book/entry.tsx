@@ -7,7 +7,7 @@ import * as book from "#message/book.ts";
 import { draw as drawView } from "../shared/view/draw.ts";
 import { BookPage } from "./book-page.tsx";
 import { createBooking, type Booking, type Screen, type StepHistory } from "./booking.ts";
-import type { Step } from "./draft.ts";
+import { allSteps, type Step } from "./draft.ts";
 import type * as LaterPart from "./later.ts";
 import type { BookState } from "./state.ts";
 
@@ -24,14 +24,14 @@ const focus = (selector: string) => {
   return control;
 };
 
-const messageFor = ({ name, validity }: HTMLInputElement) =>
-  validity.valueMissing ? (book.needed[name] ?? "") : validity.typeMismatch ? book.notEmail : book.tooLong;
+/** Wide enough for the form and its summary side by side, as in book.css. */
+const twoColumns = matchMedia("(min-width: 60em)");
 
 let act: Booking | undefined;
 let last: BookState | undefined;
 const draw = () => {
   if (act === undefined || last === undefined) return;
-  const page = { state: last, act, views: act.views() };
+  const page = { state: last, act, views: act.views(), wide: twoColumns.matches };
   document.title = last.catalog ? book.title(last.catalog.business.name) : book.titleBare;
   keepFocus(() => drawView(<BookPage {...page} />, root), headingOf);
 };
@@ -42,18 +42,19 @@ const screen: Screen = {
     draw();
   },
   check: () =>
-    Object.fromEntries(
-      [...document.querySelectorAll<HTMLInputElement>("#s2 .box")]
-        .filter((control) => !control.validity.valid)
-        .map((control) => [control.name, messageFor(control)]),
-    ),
+    [...document.querySelectorAll<HTMLInputElement>("#s3 .box")]
+      .filter(({ validity }) => !validity.valid)
+      .map(({ name, validity }) => ({
+        name,
+        why: validity.valueMissing ? "missing" : validity.typeMismatch ? "not_email" : "too_long",
+      })),
   show(step) {
     (document.getElementById(`s${step}`) ?? document.body).scrollIntoView();
     const section = `#s${step}`;
     void (
       focus("#done") ??
       focus(`${section} :is(input:checked,input:not([type=radio]))`) ??
-      focus(`${section} input:enabled`) ??
+      focus(`${section} :is(input,textarea):enabled`) ??
       focus(`${section} h2`)
     );
   },
@@ -62,12 +63,13 @@ const screen: Screen = {
     const control = focus("[data-alternative]") ?? focus(`[name="${error?.dataset["error"]}"]`);
     (control ?? error)?.scrollIntoView({ block: "center" });
   },
+  isWide: () => twoColumns.matches,
   showButton: () => void focus(".act"),
 };
 
 const stepOf = (state: unknown): Step | null => {
   const step = (state as { step?: unknown } | null)?.step;
-  return step === 0 || step === 1 || step === 2 ? step : null;
+  return allSteps.find((one) => one === step) ?? null;
 };
 const steps: StepHistory = {
   current: () => stepOf(history.state),
@@ -75,6 +77,7 @@ const steps: StepHistory = {
   push: (step) => history.pushState({ step }, ""),
 };
 
+const loadLater = laterPart<typeof LaterPart>(laterPath);
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
 act = createBooking({
   client: createPublicClient(fetcher),
@@ -82,11 +85,16 @@ act = createBooking({
   browser: realBrowser(),
   screen,
   steps,
-  loadLater: laterPart<typeof LaterPart>(laterPath),
+  loadLater: async () => {
+    const part = await loadLater();
+    part?.addStyle();
+    return part;
+  },
   retryAfter,
   release: document.querySelector<HTMLMetaElement>("[name=release]")?.content ?? "",
 });
 draw();
+twoColumns.addEventListener("change", draw);
 addEventListener("online", () => act?.retry());
 addEventListener("popstate", ({ state }) => {
   const step = stepOf(state);

@@ -1,6 +1,6 @@
 import * as book from "#message/book.ts";
 import * as customer from "#message/customer.ts";
-import { serviceOf } from "./draft.ts";
+import { choiceName, serviceOf } from "./service.ts";
 import type { BookState } from "./state.ts";
 
 /** A list of all errors. Each line leads to its field. A single field error shows only beside its field. */
@@ -36,7 +36,9 @@ export const ErrorSummary = ({ state }: { state: BookState }) => {
 const labels: Record<string, string> = {
   service: book.what,
   items: book.items,
+  description: book.describeLabel,
   day: customer.pickDay,
+  days: book.howLong,
   window: customer.pickWindow,
   "location.street": book.street,
   "location.city": book.city,
@@ -50,5 +52,10 @@ const labels: Record<string, string> = {
 };
 
 /** The field's label on the page. */
-const labelOf = (name: string, { catalog, draft }: BookState): string =>
-  labels[name] ?? serviceOf(catalog, draft.fields)?.items.find(({ id }) => name === `items.${id}`)?.label ?? book.items;
+const labelOf = (name: string, { catalog, draft }: BookState): string => {
+  const service = serviceOf(catalog, draft.fields);
+  const groups = service ? service.groups : [];
+  const option = groups.flatMap(({ options }) => options).find(({ id }) => name === `items.${id}`);
+  const label = option?.label ?? groups.find((group) => choiceName(group) === name)?.label;
+  return labels[name] ?? label ?? (name.startsWith("preferred") ? book.preferredDay(1) : book.items);
+};

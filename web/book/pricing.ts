@@ -1,6 +1,8 @@
 import type { Problem } from "../../http/client.ts";
 import type { BookContext } from "./booking.ts";
-import { isDone, itemsOf, serviceOf } from "./draft.ts";
+import { choicesOf } from "./booking-input.ts";
+import { isDone } from "./draft.ts";
+import { isQuote, serviceOf } from "./service.ts";
 
 /** Keeps the shown price equal to the server's price for the current choices. */
 export const createPricing = ({ client, browser, machine }: BookContext) => {
@@ -12,11 +14,11 @@ export const createPricing = ({ client, browser, machine }: BookContext) => {
   const wanted = () => {
     const { catalog, draft } = machine.state();
     const chosen = serviceOf(catalog, draft.fields);
-    if (chosen === undefined || !isDone(0, chosen, draft.fields)) return null;
+    if (chosen === undefined || isQuote(chosen) || !isDone(1, catalog, chosen, draft.fields)) return null;
     const { day } = draft.fields;
     return {
       service: chosen.id,
-      items: itemsOf(chosen, draft.fields),
+      ...choicesOf(chosen, draft.fields),
       ...(day ? { day } : {}),
       ...(postalCode ? { postal_code: postalCode } : {}),
     };

@@ -1,11 +1,14 @@
 import type { BookingInput, Catalog } from "../../http/client.ts";
 import type { Contact } from "../shared/contact.ts";
 import { isFree, windowValue, type Alternative, type FreeDays } from "../shared/free-days.ts";
+import type { Month } from "../shared/month/month.ts";
 import type { KeyedRequest } from "../shared/keyed-request.ts";
 import type { LaterState } from "../shared/later-part.ts";
 import * as book from "#message/book.ts";
-import { newDraft, stepOf, type Step } from "./draft.ts";
-import { initialState, type BookState, type Confirmation } from "./state.ts";
+import { stepOf } from "./control.ts";
+import { asksZipFirst, newDraft, type Step } from "./draft.ts";
+import { initialState, type Alternatives, type BookState, type Confirmation } from "./state.ts";
+import type { ShownPrice } from "./shown-price.ts";
 
 /** The events of the booking page: actions of the customer, and answers of the server. */
 export type BookEvent =
@@ -24,8 +27,10 @@ export type BookEvent =
   | { is: "quote"; quote: BookState["quote"] }
   | { is: "sending" }
   | { is: "sent"; sent: KeyedRequest<BookingInput> | null }
-  | { is: "window_full"; alternatives: Alternative[] }
-  | { is: "price_differs"; previous_cents: number }
+  | { is: "taken"; alternatives: Alternatives }
+  | { is: "turned"; month: Month }
+  | { is: "whole_month"; whole: boolean }
+  | { is: "price_differs"; previous: ShownPrice }
   | { is: "chose"; alternative: Alternative }
   | { is: "booked"; booked: Confirmation }
   | { is: "copied" }
@@ -47,12 +52,16 @@ const typed = (state: BookState, name: string, value: string): BookState => {
   const { free, draft } = state;
   const fields: Record<string, string> = { [name]: value };
   if (isDay && (free === null || !isFree(free, value, draft.fields["window"] ?? ""))) fields["window"] = "";
-  const corrected = [name, ...(name.startsWith("items") ? ["items"] : []), ...(isDay ? ["window"] : [])];
+  const corrected = [
+    name,
+    ...(name.startsWith("items") ? ["items"] : []),
+    ...(isDay || name === "days" ? ["day", "window"] : []),
+  ];
   return {
     ...withFields(state, fields),
     errors: without(state.errors, ...corrected),
     notice: "",
-    ...(isDay || name === "window" ? { alternatives: null } : {}),
+    ...(/^(?:day|days|window|service)$/.test(name) ? { alternatives: null } : {}),
   };
 };
 
@@ -61,9 +70,13 @@ const days = (state: BookState, free: FreeDays): BookState => {
   const { day, window } = state.draft.fields;
   const known = free.state === "here" && day && window && day < free.next;
   if (!known || isFree(free, day, window)) return { ...state, free };
-  const errors = state.alternatives === null ? { ...state.errors, window: book.windowGone } : state.errors;
-  return { ...withFields(state, { window: "" }), free, errors };
+  // A rental needs its days again, because the whole period no longer fits. A visit only needs another window.
+  const gone: Record<string, string> = free.rental_days === null ? { window: book.windowGone } : { day: book.daysGone };
+  const errors = state.alternatives === null ? { ...state.errors, ...gone } : state.errors;
+  return { ...withFields(state, { window: "", ...(free.rental_days !== null && { day: "" }) }), free, errors };
 };
+
+const sectionOf = (state: BookState) => (name: string) => stepOf(name, asksZipFirst(state.catalog));
 
 const reducers: { [K in BookEvent["is"]]: (state: BookState, event: Extract<BookEvent, { is: K }>) => BookState } = {
   loading: (state) => ({ ...state, down: false }),
@@ -83,7 +96,7 @@ const reducers: { [K in BookEvent["is"]]: (state: BookState, event: Extract<Book
     notice: "",
   }),
   refused: (state, { errors, others, notice }) => {
-    const step = Math.min(state.draft.step, ...Object.keys(errors).map(stepOf)) as Step;
+    const step = Math.min(state.draft.step, ...Object.keys(errors).map(sectionOf(state))) as Step;
     return { ...state, draft: { ...state.draft, step }, errors, others, notice, busy: false };
   },
   not_served: (state) => ({ ...state, errors: { ...state.errors, "location.postal_code": book.outside } }),
@@ -95,18 +108,21 @@ const reducers: { [K in BookEvent["is"]]: (state: BookState, event: Extract<Book
     errors: {},
     others: [],
     notice: "",
-    previous_cents: null,
+    previous: null,
     alternatives: null,
   }),
   sent: (state, { sent }) => ({ ...state, draft: { ...state.draft, sent } }),
-  window_full: (state, { alternatives }) => ({
-    ...withFields({ ...state, draft: { ...state.draft, step: 1 } }, { window: "" }),
+  taken: (state, { alternatives }) => ({
+    ...withFields({ ...state, draft: { ...state.draft, step: 2 } }, { window: "" }),
     alternatives,
     busy: false,
   }),
-  price_differs: (state, { previous_cents }) => ({ ...state, previous_cents, busy: false }),
+  turned: (state, { month }) => ({ ...state, month }),
+  whole_month: (state, { whole }) => ({ ...state, whole_month: whole }),
+  price_differs: (state, { previous }) => ({ ...state, previous, busy: false }),
   chose: (state, { alternative }) => ({
     ...withFields(state, { day: alternative.day, window: windowValue(alternative) }),
+    month: null,
     alternatives: null,
     errors: {},
     others: [],

@@ -5,15 +5,18 @@ import * as book from "#message/book.ts";
 import * as customer from "#message/customer.ts";
 import { problemText } from "../shared/problem-text.ts";
 import type { BookContext } from "./booking.ts";
-import type { LoadDays } from "./days.ts";
-import { bookingOf, fieldErrors, serviceOf, type Service } from "./draft.ts";
+import type { Days } from "./days.ts";
+import { bookingOf } from "./booking-input.ts";
+import { fieldErrors } from "./control.ts";
 import type { Pricing } from "./pricing.ts";
-import type { Confirmation } from "./state.ts";
+import { isQuote, serviceOf, stayIn, type Service } from "./service.ts";
+import { isSamePrice, shownPrice, type LockedPrice, type ShownPrice } from "./shown-price.ts";
+import type { Alternatives, Confirmation } from "./state.ts";
 
 const triesWhileInProgress = 5;
 
 /** Sends the booking. A double click, a retry or a reload sends the same booking again, so it is booked once. */
-export const createSending = (context: BookContext, pricing: Pricing, loadDays: LoadDays) => {
+export const createSending = (context: BookContext, pricing: Pricing, days: Days) => {
   const { client, browser, machine, screen } = context;
   const { state, send } = machine;
 
@@ -25,9 +28,13 @@ export const createSending = (context: BookContext, pricing: Pricing, loadDays: 
   };
 
   /** Shows the old and the new price. The customer has to press again. */
-  const askAgain = async (previous_cents: number) => {
+  const askAgain = async (previous: ShownPrice) => {
     await context.reload();
-    send({ is: "price_differs", previous_cents });
+    send({ is: "price_differs", previous });
+  };
+  const shown = () => {
+    const { quote } = state();
+    return quote && shownPrice(quote.pricing);
   };
 
   const handle = async (answer: Answer<Booked>, tries: number): Promise<void> => {
@@ -39,35 +46,39 @@ export const createSending = (context: BookContext, pricing: Pricing, loadDays: 
       return handle(await post(sent), tries + 1);
     }
     prepareNextTry(context, problem);
-    if (problem?.code === "window_full") {
+    if (problem !== null && isTaken(problem.code)) {
       // The API lists the closest open windows first.
-      send({ is: "window_full", alternatives: (problem["alternatives"] ?? []) as Alternative[] });
-      void loadDays(true);
+      const offers = (problem["alternatives"] ?? []) as Alternative[];
+      send({ is: "taken", alternatives: { code: problem.code, offers } });
+      void days.load(true);
       return screen.showError();
     }
     if (problem?.code === "price_changed") {
-      const was = state().quote?.pricing.total_cents;
+      const before = shown();
       send({ is: "quote", quote: null });
       await pricing.price();
-      if (state().quote !== null && was !== undefined) return askAgain(was);
+      if (shown() !== null && before !== null) return askAgain(before);
     }
     showProblem(context, problem);
   };
 
   return async (): Promise<void> => {
-    const { catalog, draft, busy, quote: before } = state();
+    const { catalog, draft, busy } = state();
     const chosen = serviceOf(catalog, draft.fields);
     if (chosen === undefined || busy) return;
-    const shown = before?.pricing.total_cents;
+    const before = shown();
     send({ is: "sending" });
     pricing.postalCode(draft.fields["location.postal_code"]);
     const problem = await pricing.price();
     if (problem !== undefined) return showProblem(context, problem);
-    const { quote } = state();
-    if (shown !== undefined && quote !== null && quote.pricing.total_cents !== shown) return askAgain(shown);
+    const now = shown();
+    if (before !== null && now !== null && !isSamePrice(before, now)) return askAgain(before);
     await handle(await post(keyedRequestOf(context, chosen)), 0);
   };
 };
+
+const isTaken = (code: string): code is Alternatives["code"] =>
+  code === "window_full" || code === "equipment_unavailable";
 
 const keyedRequestOf = ({ machine, browser, release }: BookContext, chosen: Service) => {
   const { draft, quote, catalog } = machine.state();
@@ -106,10 +117,13 @@ const showProblem = ({ machine, screen, retryAfter }: BookContext, problem: Prob
 };
 
 const confirm = ({ machine, screen }: BookContext, { job, tracking_token, tracking_url }: Booked) => {
-  const { catalog, quote } = machine.state();
+  const { catalog, draft } = machine.state();
+  if (catalog === null) return;
+  const service = serviceOf(catalog, draft.fields);
   const visit = job.visits[0];
-  const pricing = job.pricing ?? quote?.pricing;
-  if (catalog === null || pricing === undefined) return;
+  const pricing: LockedPrice | undefined = isQuote(service)
+    ? undefined
+    : (job.pricing ?? machine.state().quote?.pricing);
   const booked: Confirmation = {
     id: job.id,
     token: tracking_token,
@@ -117,8 +131,11 @@ const confirm = ({ machine, screen }: BookContext, { job, tracking_token, tracki
     service: job.service.name,
     day: visit?.day ?? null,
     window: visit?.window ?? null,
-    total_cents: pricing.total_cents,
-    currency: pricing.currency,
+    due_day: (service && stayIn(service, draft.fields)?.until) ?? null,
+    total_cents: pricing?.total_cents ?? null,
+    high_cents: pricing?.estimate?.high_cents ?? null,
+    deposit_cents: pricing?.deposit_cents ?? 0,
+    currency: pricing?.currency ?? catalog.business.currency,
     business: catalog.business,
   };
   machine.send({ is: "booked", booked });

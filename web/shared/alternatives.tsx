@@ -2,19 +2,27 @@ import { windowText, type Format } from "./format.ts";
 import type { Alternative } from "./free-days.ts";
 import * as customer from "#message/customer.ts";
 
-/** Offers the closest open windows after the chosen one filled. One press takes one. */
-export const Alternatives = ({
-  alternatives,
-  format,
-  choose,
-}: {
+interface Props {
   alternatives: Alternative[] | null;
   format: Format;
   choose: (alternative: Alternative) => void;
-}) =>
+  /** What was taken, if it was not the window: a sentence with a note. */
+  taken?: { title: string; note: string } | undefined;
+}
+
+/** Offers the closest open times after the chosen one was taken. One press takes one. */
+export const Alternatives = ({ alternatives, format, choose, taken }: Props) =>
   alternatives && (
     <div class="note" role="alert" data-error="window">
-      {alternatives.length > 0 ? customer.windowFull : customer.windowFullNone}
+      {taken ? (
+        <>
+          <b>{taken.title}</b> {alternatives.length > 0 ? taken.note : customer.noOtherDays}
+        </>
+      ) : alternatives.length > 0 ? (
+        customer.windowFull
+      ) : (
+        customer.windowFullNone
+      )}
       <div class="choices">
         {alternatives.map((alternative) => (
           <button

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { openText } from "./open-text.ts";
 import * as customer from "#message/customer.ts";
 import { dayAfter, sentenceCase, windowText, type Format } from "./format.ts";
 import { openingsOf, shortageOf, windowValue, type FreeDays } from "./free-days.ts";
@@ -16,46 +17,64 @@ interface Props {
 type Day = FreeDays["days"][number];
 
 /** A strip of days and the windows of the chosen day, as radio buttons `day` and `window` of the form around them. */
-export const DayPicker = (props: Props) => {
-  const { free, day, format, more } = props;
-  const open = free?.days.some((other) => openingsOf(other) > 0) === true;
+export const DayPicker = (props: Props) => (
+  <>
+    <DayStrip {...props} />
+    <DaysNotice {...props} />
+    <WindowChoice {...props} />
+  </>
+);
+
+/** Why there is no day to choose, with the button that helps: loading failed, or the loaded days are full. */
+export const DaysNotice = ({ free, format, more }: Pick<Props, "free" | "format" | "more">) => (
+  <>
+    {free?.state === "failed" && (
+      <p class="note" role="alert">
+        {customer.daysFailed}{" "}
+        <button type="button" class="bare" onClick={more}>
+          {customer.retry}
+        </button>
+      </p>
+    )}
+    {free?.state === "here" && !hasOpenings(free) && (
+      <p class="note" role="status">
+        {hasLaterDays(free) ? customer.noOpenings(format.day(dayAfter(free.next, -1))) : customer.noMoreOpenings}{" "}
+        {hasLaterDays(free) && (
+          <button type="button" class="bare" onClick={more}>
+            {customer.showLaterDays}
+          </button>
+        )}
+      </p>
+    )}
+  </>
+);
+
+/** The arrival windows of the chosen day, as radio buttons `window`. */
+export const WindowChoice = ({ free, day, window, format }: Pick<Props, "free" | "day" | "window" | "format">) => {
   const chosen = free?.days.find((other) => other.day === day);
   return (
-    <>
-      <DayStrip {...props} />
-      {free?.state === "failed" && (
-        <p class="note" role="alert">
-          {customer.daysFailed}{" "}
-          <button type="button" class="bare" onClick={more}>
-            {customer.retry}
-          </button>
-        </p>
-      )}
-      {free?.state === "here" && !open && (
-        <p class="note" role="status">
-          {hasLaterDays(free) ? customer.noOpenings(format.day(dayAfter(free.next, -1))) : customer.noMoreOpenings}{" "}
-          {hasLaterDays(free) && (
-            <button type="button" class="bare" onClick={more}>
-              {customer.showLaterDays}
-            </button>
-          )}
-        </p>
-      )}
-      <div
-        class="windows"
-        role="radiogroup"
-        aria-label={chosen ? `${customer.pickWindow}, ${format.day(day)}` : customer.pickWindow}
-      >
-        <p class="small quiet all">{chosen ? format.day(day) : open && customer.neededDay}</p>
-        {free && chosen && <WindowTiles free={free} chosen={chosen} window={props.window} />}
-      </div>
-    </>
+    <div
+      class="windows"
+      role="radiogroup"
+      aria-label={chosen ? `${customer.pickWindow}, ${format.day(day)}` : customer.pickWindow}
+    >
+      <p class="all">
+        {chosen ? (
+          <b>{format.day(day)}</b>
+        ) : (
+          free && hasOpenings(free) && <span class="small quiet">{customer.neededDay}</span>
+        )}
+      </p>
+      {free && chosen && <WindowTiles free={free} chosen={chosen} window={window} />}
+    </div>
   );
 };
 
+const hasOpenings = ({ days }: FreeDays) => days.some((day) => openingsOf(day) > 0);
 const hasLaterDays = ({ next, last }: FreeDays) => next <= last;
 
-const DayStrip = ({ free, day, format, more, first }: Props) => {
+/** The loaded days in a row, as radio buttons `day`. */
+export const DayStrip = ({ free, day, format, more, first }: Omit<Props, "window">) => {
   const loading = free === null || free.state === "loading";
   const empty = free === null || free.days.length === 0;
   return (
@@ -89,14 +108,6 @@ const DayStrip = ({ free, day, format, more, first }: Props) => {
       )}
     </div>
   );
-};
-
-/** `3 open`. A day is too soon only if its last window is. */
-const openText = (free: FreeDays, day: Day): string => {
-  const openings = openingsOf(day);
-  const lastWindow = day.windows.at(-1);
-  if (openings > 0 || lastWindow === undefined) return customer.open(openings);
-  return customer.noneOpen[shortageOf(free, day.day, lastWindow)];
 };
 
 const WindowTiles = ({ free, chosen, window }: { free: FreeDays; chosen: Day; window: string }) =>

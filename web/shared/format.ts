@@ -15,6 +15,8 @@ export interface Format {
   day(day: string): string;
   /** `Nov 27` */
   date(day: string): string;
+  /** `December 2026` */
+  month(day: string): string;
   /** `Fri` */
   weekday(day: string): string;
   /** The business's calendar day at an instant. */
@@ -58,6 +60,7 @@ export const createFormat = (locale: string, zone: string): Format => {
     fullMoney: (cents, currency) => money(cents, currency, false),
     day: dates({ weekday: "short", month: "short", day: "numeric" }),
     date,
+    month: dates({ month: "long", year: "numeric" }),
     weekday: dates({ weekday: "short" }),
     dayOf,
     wallTime,

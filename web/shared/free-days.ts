@@ -4,7 +4,11 @@ import { dayAfter, type Window } from "./format.ts";
 /** The bookable days of a service that the page has loaded so far. */
 export interface FreeDays {
   service: string;
+  /** The days that a rental stays. Null for a visit. */
+  rental_days: number | null;
   days: Availability["days"];
+  /** The first day that was loaded. */
+  first: string;
   /** The next day to load. */
   next: string;
   /** The last day that can be booked online. */
@@ -22,25 +26,33 @@ export interface Alternative extends Window {
 
 /** Days to load per call. Two weeks fit the strip on a phone and one small answer. */
 const span = 14;
+/** The most days of one call. With the 62 days of the longest rental, the server answers 92. */
+const widestSpan = 30;
 
 export const noDaysYet = (
   service: string,
   today: string,
   daysAhead: number,
   earliest: string | null = null,
+  rentalDays: number | null = null,
 ): FreeDays => ({
   service,
+  rental_days: rentalDays,
   days: [],
+  first: today,
   next: today,
   last: dayAfter(today, daysAhead),
   earliest,
   state: "loading",
 });
 
-/** Loads the next two weeks. Leaves out closed days, which have no windows, and today if it has no openings left. */
-export const moreDays = async (client: PublicClient, free: FreeDays, today: string): Promise<FreeDays> => {
-  const until = dayAfter(free.next, span - 1);
-  const to = until < free.last ? until : free.last;
+/**
+ * Loads the next two weeks, or up to a month to reach `until`. Leaves out closed days, which have no windows, and today if
+ * it has no openings left.
+ */
+export const moreDays = async (client: PublicClient, free: FreeDays, today: string, until = ""): Promise<FreeDays> => {
+  const wanted = [until, dayAfter(free.next, span - 1)].toSorted()[1] ?? until;
+  const to = [wanted, dayAfter(free.next, widestSpan - 1), free.last].toSorted()[0] ?? wanted;
   const answer = await client.getAvailability({ service: free.service, from: free.next, to });
   if (!answer.ok) return { ...free, state: "failed" };
   const fresh = answer.value.days.filter((day) => day.windows.length > 0 && (day.day !== today || openingsOf(day) > 0));

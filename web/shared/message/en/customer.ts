@@ -11,6 +11,24 @@ export const openings = (count: number) => (count === 1 ? "1 opening" : `${count
 export const noOpening = { full: "Full", too_soon: "Too soon to book online", unknown: "Not available online" };
 export const pickDay = "Day";
 export const pickWindow = "Arrival window";
+export const earlierMonth = "Earlier month";
+export const laterMonth = "Later month";
+export const months = (first: string, last: string) => `${first} – ${last}`;
+/** In a calendar, below a day without arrival windows. */
+export const closedDay = "closed";
+export const noOtherDays = "No other days are open online. Call us and we’ll find you a time.";
+/** The first and the last day of a rental. */
+export const period = (from: string, until: string) => `${from} to ${until}`;
+export const priceRange = (low: string, high: string) => `${low}–${high}`;
+/** The picture of a truck, for a screen reader. */
+export const truckDrawn = (load: string | null) =>
+  load === null ? "An empty truck" : `A truck with this load: ${load}`;
+export const fullTruck = "Full";
+/** A size of a load, for a screen reader: `Half load, $349, about 4 pickup loads`. */
+export const choiceWithPrice = (label: string, price: string, hint: string) =>
+  [label, price, hint].filter(Boolean).join(", ");
+export const notSure = "Not sure";
+export const notSureRange = (range: string) => `${range}. We set the exact price before we load.`;
 export const laterDays = "Later days";
 export const showLaterDays = "Show later days";
 export const noOpenings = (until: string) => `No openings online through ${until}.`;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { postalInputMode } from "./where.tsx";
+import { postalInputMode } from "./postal-input-mode.ts";
 
 it.each([
   ["en-US", "numeric"],
