@@ -160,7 +160,7 @@ describe("moving a rental", () => {
 
 describe("the list of visits", () => {
   const swap = (job: Job, change = {}) =>
-    applied(job, addVisit(job, { kind: "swap", day: "2026-12-05", ...change }, on("2026-12-02")), "2026-12-02");
+    applied(job, addVisit(job, { kind: "swap", day: "2026-12-05", ...change }, on("2026-12-02"), null), "2026-12-02");
 
   it("26: a swap begins a stay of its own before the pickup", () => {
     const job = swap(delivered(), { unit: "T15-04" });
@@ -193,12 +193,12 @@ describe("the list of visits", () => {
 
   it("gives a swap up again, and never the drop-off or the pickup", () => {
     const job = swap(delivered());
-    const removed = applied(job, removeVisit(job, "v3", on("2026-12-02")));
+    const removed = applied(job, removeVisit(job, "v3", "Ana", on("2026-12-02")));
     expect(removed.equipment).toEqual(delivered().equipment);
     for (const visit of ["v1", "v2"])
-      expect(() => removeVisit(job, visit, on("2026-12-02"))).toThrow(not("transition_not_allowed"));
+      expect(() => removeVisit(job, visit, "Ana", on("2026-12-02"))).toThrow(not("transition_not_allowed"));
     for (const kind of ["drop_off", "pickup", "service"] as const)
-      expect(() => addVisit(job, { kind }, on("2026-12-02"))).toThrow(not("transition_not_allowed"));
+      expect(() => addVisit(job, { kind }, on("2026-12-02"), null)).toThrow(not("transition_not_allowed"));
   });
 
   it("has at most 12 visits", () => {

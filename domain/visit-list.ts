@@ -5,6 +5,9 @@ import { isOpen, lastVisit, type Job, type Visit, type VisitKind } from "./job.t
 import type { Moment } from "./moment.ts";
 import { assignVisit, moveVisit } from "./move.ts";
 import { assertInOrder, settleRental } from "./rental/settle-rental.ts";
+import { amend, nextAmendmentId, withLines } from "./price/amend.ts";
+import { totalsOf, type Agreement, type Pricing, type Totals } from "./price/pricing.ts";
+import { swapLine } from "./rental/rental-price.ts";
 import { markedReady, refused } from "./status.ts";
 import { assertRoom, nextVisitId, visitOf } from "./visit-report.ts";
 import { withUnit } from "./visit-unit.ts";
@@ -22,30 +25,48 @@ export interface NewVisit {
   same_unit?: boolean | undefined;
 }
 
-/** Adds a visit: a swap before the pickup of a rental, or a service visit at the end of another job. */
-export const addVisit = (job: Job, visit: NewVisit, now: Moment): Change => {
+/** Who adds the price of a swap, and how the customer agreed to it. */
+export interface SwapCharge {
+  by: string;
+  agreed: Agreement | null;
+}
+
+/**
+ * Adds a visit: a swap before the pickup of a rental, or a service visit at the end of another job. `charge` adds the
+ * price of a swap; null leaves the price as it is.
+ */
+export const addVisit = (job: Job, visit: NewVisit, now: Moment, charge: SwapCharge | null): Change => {
   assertRoom(job);
-  if (visit.kind === "swap") return withSwap(job, visit, now);
+  if (visit.kind === "swap") return withSwap(job, visit, now, charge);
   const isPossible = job.rental === undefined && (job.status === "booked" || job.status === "ready_for_pickup");
   if (visit.kind !== "service" || !isPossible) throw refused(job, job.status, "This visit cannot be added to the job.");
   return { next: { ...job, visits: [...job.visits, madeOf(job, visit)] }, what: "visit_added" };
 };
 
-const withSwap = (job: Job, visit: NewVisit, now: Moment): Change => {
+const withSwap = (job: Job, visit: NewVisit, now: Moment, charge: SwapCharge | null): Change => {
   const { rental } = job;
   const isPossible = job.status === "booked" || job.status === "ready_for_pickup";
   if (rental === undefined || rental.swap === "none" || !isPossible) {
     throw refused(job, job.status, "A swap cannot be added to the job now.");
   }
   const isSame = visit.same_unit ?? rental.swap === "dump_and_return";
-  const swap: Visit = { ...madeOf(job, visit), ...(isSame ? { same_unit: true as const } : {}) };
+  const swap: Visit = {
+    ...madeOf(job, visit),
+    ...(isSame ? { same_unit: true as const } : {}),
+    ...(charge === null ? {} : { charged: true as const }),
+  };
   const visits = [...job.visits.slice(0, -1), swap, pickupAfter(swap, lastVisit(job))];
   // The customer fills another load, so what they said before does not hold.
   const going = markedReady({ ...job, status: "booked" }, null);
   const next = withUnit(settleRental({ ...going, visits }, now.today), swap.id, visit.unit);
   assertInOrder(next);
-  return { next, what: "visit_added" };
+  if (charge === null) return { next, what: "visit_added" };
+  const totals = withLines(job.pricing, [swapLine(rental, job.pricing)]);
+  return { next: { ...next, pricing: repriced(job, totals, "Swap", charge, now) }, what: "visit_added" };
 };
+
+const repriced = (job: Job, totals: Totals, reason: string, { by, agreed }: SwapCharge, now: Moment): Pricing =>
+  amend(job.pricing, totals, { id: nextAmendmentId(job.pricing), at: now.at, by, reason }, agreed);
 
 /** A pickup that was planned before the swap has to be planned again. */
 const pickupAfter = (swap: Visit, pickup: Visit): Visit =>
@@ -67,14 +88,27 @@ const madeOf = (job: Job, { kind, day, window, crew, note }: NewVisit): Visit =>
 };
 
 /** Removes a visit that was not done: a swap, or a service visit of a job that keeps another open one. */
-export const removeVisit = (job: Job, visitId: string, now: Moment): Change => {
+export const removeVisit = (job: Job, visitId: string, by: string, now: Moment): Change => {
   const visit = visitOf(job, visitId);
   const others = job.visits.filter(({ id }) => id !== visitId);
   const isFree = visit.state === "scheduled" || visit.state === "attempted";
   const isPossible =
     visit.kind === "swap" || (visit.kind === "service" && others.some(({ state }) => state !== "done"));
   if (!isOpen(job) || !isFree || !isPossible) throw refused(job, job.status, "This visit cannot be removed.");
-  return { next: settleRental({ ...job, visits: others }, now.today), what: "visit_removed" };
+  const next = settleRental({ ...job, visits: others }, now.today);
+  if (visit.charged !== true) return { next, what: "visit_removed" };
+  const charge = { by, agreed: null };
+  const pricing = repriced(job, withoutSwap(job.pricing), "Swap removed", charge, now);
+  return { next: { ...next, pricing }, what: "visit_removed" };
+};
+
+/** The price without the last swap that it has. */
+const withoutSwap = ({ lines, tax }: Pricing): Totals => {
+  const last = lines.findLast(({ code }) => code === "swap");
+  return totalsOf(
+    lines.filter((line) => line !== last),
+    tax,
+  );
 };
 
 /** What the office changes about one visit. Null clears a field. */

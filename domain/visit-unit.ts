@@ -1,5 +1,6 @@
 import { invalid } from "./domain-error.ts";
 import type { Job } from "./job.ts";
+import type { Equipment } from "./rental/equipment.ts";
 
 /** Records the unit that a visit delivers; null if it is not known. Undefined keeps what is recorded. */
 export const withUnit = (job: Job, visit: string, unit: string | null | undefined): Job => {
@@ -12,4 +13,12 @@ export const withUnit = (job: Job, visit: string, unit: string | null | undefine
     ...job,
     equipment: job.equipment.map((one) => (one === period ? { ...one, unit } : one)),
   };
+};
+
+/** Throws `invalid` for a unit that the business does not have, or that is of another type than the job rents. */
+export const assertUnit = (equipment: Equipment, { rental }: Job, unit: string | null | undefined): void => {
+  if (unit === undefined || unit === null) return;
+  const type = equipment.types.find(({ id }) => id === rental?.equipment_type);
+  if (type?.units.some(({ id }) => id === unit) === true) return;
+  throw invalid({ field: "/unit", code: "unknown_unit", message: "The business has no such unit for this job." });
 };

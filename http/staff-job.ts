@@ -6,6 +6,7 @@ import type { Decide } from "../domain/history.ts";
 import type { Actor, Job } from "../domain/job.ts";
 import { readJobId } from "../domain/job-id.ts";
 import type { Settings } from "../domain/settings.ts";
+import type { Force } from "../store/job-store.ts";
 import { crewJob, jobView, type CrewJobView, type JobView } from "../projection/job-view.ts";
 import { principalOf } from "./authorize.ts";
 import type { Operation } from "./operations.ts";
@@ -61,7 +62,7 @@ export const viewFor = (
 export const changeJob = async (
   services: Services,
   c: Context<HttpEnv>,
-  request: { name: Operation; id: string; body: unknown; rev?: number; key?: string | undefined },
+  request: { name: Operation; id: string; body: unknown; rev?: number; key?: string | undefined; force?: Force },
   decide: (settings: Settings, by: Actor) => Decide,
 ): Promise<JobView | CrewJobView> => {
   const principal = principalOf(c);
@@ -77,6 +78,7 @@ export const changeJob = async (
   const changed = await services.jobs.change(id, {
     write,
     by,
+    ...(request.force === undefined ? {} : { force: request.force }),
     decide: (job, at) => {
       if (!mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
       guard(job);

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Visit } from "../domain/job.ts";
 import { rentalRules } from "../domain/price/price-book.fixture.ts";
-import { rentalFor } from "../domain/rental/rental-rules.ts";
-import { settleRental } from "../domain/rental/settle-rental.ts";
+import { sampleEquipment } from "../domain/rental/starting-equipment.ts";
+import type { Settings } from "../domain/settings.ts";
 import { at, createTestApp, crewOne, goodBooking, owner, textAt, type TestApp } from "../test/harness/test-app.ts";
 
 let app: TestApp;
 beforeEach(async () => {
-  app = await createTestApp();
+  app = await createTestApp({ settings: withTrailers });
+  await app.services.equipment.change(() => sampleEquipment);
 });
 
 /** The day of the test app. */
@@ -20,22 +20,14 @@ const booked = async (more: object = {}) => {
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return textAt(answer.body, "id");
 };
-/** A trailer for Mark, dropped off today. */
-const rented = async () => {
-  const id = await booked({ service: "trailer-15", items: [], day: today, window: morning, crew: "crew-1" });
-  await app.services.jobs.change(id, {
-    write: `rent-${id}`,
-    by: { kind: "dispatcher", name: "Ana" },
-    decide: (job) => {
-      const visits = job.visits.flatMap((visit): Visit[] => [
-        { ...visit, kind: "drop_off" },
-        { id: "v2", kind: "pickup", day: null, window: null, crew: null, state: "scheduled" },
-      ]);
-      return { next: settleRental({ ...job, visits, rental: rentalFor(rentalRules) }, today), what: "edited" };
-    },
-  });
-  return id;
-};
+/** A trailer for Mark, booked for today. */
+const rented = () => booked({ service: "trailer-15", items: [], day: today, window: morning, crew: "crew-1" });
+const withTrailers = (settings: Settings): Settings => ({
+  ...settings,
+  services: settings.services.map((service) =>
+    service.id === "trailer-15" ? { ...service, rental: rentalRules, trip_fee_cents: 12_500 } : service,
+  ),
+});
 const job = async (id: string) => (await app.call("GET", `/api/v1/jobs/${id}`, { as: owner })).body;
 const patch = async (id: string, visit: string, body: object) => {
   const rev = Number(at(await job(id), "rev"));
@@ -74,12 +66,18 @@ describe("the visits of a job", () => {
     expect(added.status).toBe(201);
     expect(added.body).toMatchObject({ visits: [{ kind: "drop_off" }, { kind: "swap", note: "Bring tarps" }, {}] });
     expect(added.body).toMatchObject({ equipment: [{ until: "2026-12-01" }, { from: "2026-12-01" }] });
+    expect(at(added.body, "pricing")).toMatchObject({
+      total_cents: 120_000,
+      amendments: [{ by: "Ana", agreed: null }],
+    });
     const visit = textAt(added.body, "visits", "1", "id");
     const remove = (rev: number) =>
       app.call("DELETE", `/api/v1/jobs/${id}/visits/${visit}`, { as: owner, headers: { "if-match": `"${rev}"` } });
     expect((await remove(1)).status).toBe(412);
     const removed = await remove(Number(at(added.body, "rev")));
     expect(removed.body).toMatchObject({ visits: [{ kind: "drop_off" }, { kind: "pickup" }] });
+    expect(at(removed.body, "pricing", "total_cents")).toBe(60_000);
+    expect(at((await add(id, { kind: "swap", charge: false })).body, "pricing", "total_cents")).toBe(60_000);
     expect((await add(id, { kind: "pickup" })).body).toMatchObject({ code: "transition_not_allowed" });
   });
 
@@ -129,7 +127,10 @@ describe("a crew", () => {
       body: { arrives_in_minutes: 40 },
     });
     expect(at(later.body, "visits", "0", "arrival_estimate")).toEqual(expect.any(String));
+    expect((await report(id, "v1", { state: "done", unit: "T99" })).body).toMatchObject({ code: "invalid" });
+    expect(at(await job(id), "unit_choices")).toEqual(["T15-01", "T15-02", "T15-03", "T15-04"]);
     const done = await report(id, "v1", { state: "done", unit: "T15-02" });
+    expect(at(await job(await rented()), "unit_choices")).toEqual(["T15-01", "T15-03", "T15-04"]);
     expect(done.body).toMatchObject({
       stage: "on_site",
       equipment: [{ unit: "T15-02", from: today }],

@@ -1,10 +1,13 @@
 import { z } from "@hono/zod-openapi";
+import type { Job } from "../../../domain/job.ts";
+import { awaitsDelivery, unitChoices } from "../../../projection/unit-choices.ts";
 import { json } from "../../description.ts";
 import { principalOf } from "../../authorize.ts";
 import { viewFor, visibleJob } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { job } from "../../schema/job.ts";
+import type { Services } from "../../services.ts";
 
 export const jobParams = z.object({ id: pathId.openapi({ example: "261127-7K3Q" }) });
 
@@ -26,6 +29,17 @@ export const getJob = defineRoute(
     c.header("Cache-Control", "private, no-cache");
     c.header("ETag", `"${visible.rev}"`);
     if (c.req.header("if-none-match") === `"${visible.rev}"`) return c.body(null, 304);
-    return c.json(viewFor(visible, principal, settings, services), 200);
+    return c.json(
+      { ...viewFor(visible, principal, settings, services), ...(await choicesFor(services, visible)) },
+      200,
+    );
   },
 );
+
+/** The units for a delivery, so that a phone without a connection can offer them. */
+const choicesFor = async (services: Services, one: Job): Promise<{ unit_choices?: string[] }> => {
+  if (!awaitsDelivery(one)) return {};
+  const [equipment, out] = await Promise.all([services.equipment.read(), services.jobs.waiting()]);
+  const choices = unitChoices(one, equipment, out);
+  return choices === null ? {} : { unit_choices: choices };
+};

@@ -1,5 +1,6 @@
 import { momentIn } from "../../../domain/moment.ts";
 import { addVisit as decide } from "../../../domain/visit-list.ts";
+import { assertUnit } from "../../../domain/visit-unit.ts";
 import { body, idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
 import { readKnownSlot, withAlternatives } from "../../booking.ts";
 import { assertKnownCrew } from "../../known-crew.ts";
@@ -23,16 +24,24 @@ export const addVisit = defineRoute(
     },
     responses: {
       201: json(job, "The job after the change"),
-      ...problemResponses("window_full", "transition_not_allowed", "stale", "if_match_required"),
+      ...problemResponses(
+        "window_full",
+        "equipment_unavailable",
+        "unit_in_use",
+        "transition_not_allowed",
+        "stale",
+        "if_match_required",
+      ),
     },
   },
   (services) => async (c) => {
     const rev = readIfMatch(c.req.header("if-match"));
-    const { charge: _charge, ...visit } = c.req.valid("json");
+    const { charge: isCharged, ...visit } = c.req.valid("json");
     const settings = await services.settings.read();
     const world = { jobs: services.jobs, settings, nowMs: services.clock.now() };
     await readKnownSlot(world, { needs_window: false }, visit, false);
     assertKnownCrew(settings, visit.crew);
+    const equipment = await services.equipment.read();
     const view = await withAlternatives(world, () =>
       changeJob(
         services,
@@ -44,9 +53,16 @@ export const addVisit = defineRoute(
           rev,
           key: c.req.valid("header")["idempotency-key"],
         },
-        ({ business }) =>
-          (now, at) =>
-            decide(now, visit, momentIn(business.time_zone, at)),
+        ({ business }, by) =>
+          (now, at) => {
+            assertUnit(equipment, now, visit.unit);
+            return decide(
+              now,
+              visit,
+              momentIn(business.time_zone, at),
+              isCharged ? { by: by.name, agreed: null } : null,
+            );
+          },
       ),
     );
     return c.json(view, 201);

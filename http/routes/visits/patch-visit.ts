@@ -5,6 +5,7 @@ import { momentIn } from "../../../domain/moment.ts";
 import { placeInLane, type Place } from "../../../domain/place-in-lane.ts";
 import { patchVisit as decide, type VisitPatch } from "../../../domain/visit-list.ts";
 import { visitOf } from "../../../domain/visit-report.ts";
+import { assertUnit } from "../../../domain/visit-unit.ts";
 import type { JobStore } from "../../../store/job-store.ts";
 import { principalOf } from "../../authorize.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
@@ -25,7 +26,15 @@ export const patchVisit = defineRoute(
     request: { params: visitParams, headers: ifMatchHeader, body: body(visitPatch) },
     responses: {
       200: json(job, "The job after the change. Its `rev` stays the same if nothing changed."),
-      ...problemResponses("window_full", "neighbor_gone", "transition_not_allowed", "stale", "if_match_required"),
+      ...problemResponses(
+        "window_full",
+        "equipment_unavailable",
+        "unit_in_use",
+        "neighbor_gone",
+        "transition_not_allowed",
+        "stale",
+        "if_match_required",
+      ),
     },
   },
   (services) => async (c) => {
@@ -42,6 +51,7 @@ export const patchVisit = defineRoute(
     const isMoved = day !== visit.day || !sameWindow(window, visit.window);
     if (isMoved && day !== null && window !== null) await assertKnownWindow(services.jobs, settings, day, window);
     assertKnownCrew(settings, patch.crew);
+    const equipment = await services.equipment.read();
     const position = place === undefined ? undefined : await positionOf(services.jobs, { before, visit, patch }, place);
     const view = await withAlternatives(world, () =>
       changeJob(
@@ -49,8 +59,10 @@ export const patchVisit = defineRoute(
         c,
         { name: "patchVisit", id, body: { visit: visitId, ...patch, place }, rev },
         ({ business }) =>
-          (now, at) =>
-            decide(now, visitId, { ...patch, position }, momentIn(business.time_zone, at)),
+          (now, at) => {
+            assertUnit(equipment, now, patch.unit);
+            return decide(now, visitId, { ...patch, position }, momentIn(business.time_zone, at));
+          },
       ),
     );
     return c.json(view, 200);

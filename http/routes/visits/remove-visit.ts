@@ -11,7 +11,8 @@ export const removeVisit = defineRoute(
   staff,
   {
     summary: "Remove a visit from a job",
-    description: "Only a swap, or a service visit of a job that keeps another open one, and only before it is done.",
+    description:
+      "The price that a swap added goes with it. Only a swap, or a service visit of a job that keeps another open one, and only before it is done.",
     request: { params: visitParams, headers: ifMatchHeader },
     responses: {
       200: json(job, "The job after the change"),
@@ -25,9 +26,9 @@ export const removeVisit = defineRoute(
       services,
       c,
       { name: "removeVisit", id, body: { visit }, rev },
-      ({ business }) =>
+      ({ business }, by) =>
         (now, at) =>
-          decide(now, visit, momentIn(business.time_zone, at)),
+          decide(now, visit, by.name, momentIn(business.time_zone, at)),
     );
     return c.json(view, 200);
   },

@@ -1,6 +1,7 @@
 import { DomainError } from "../../../domain/domain-error.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { setVisitState as decide } from "../../../domain/visit-report.ts";
+import { assertUnit } from "../../../domain/visit-unit.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { changeJob } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
@@ -17,12 +18,13 @@ export const setVisitState = defineRoute(
     request: { params: visitParams, headers: idempotencyHeader, body: body(visitStateInput) },
     responses: {
       200: json(job, "The job after the change"),
-      ...problemResponses("transition_not_allowed"),
+      ...problemResponses("transition_not_allowed", "unit_in_use"),
     },
   },
   (services) => async (c) => {
     const { id, visit_id: visit } = c.req.valid("param");
     const report = c.req.valid("json");
+    const equipment = report.unit === undefined ? { types: [] } : await services.equipment.read();
     const view = await changeJob(
       services,
       c,
@@ -31,13 +33,17 @@ export const setVisitState = defineRoute(
         id,
         body: { visit, ...report },
         key: c.req.valid("header")["idempotency-key"],
+        // The work is done, so a shortage refuses no report. Only a unit that another job has does.
+        force: "type",
       },
-      ({ business }, by) =>
+      ({ business, services: offered }, by) =>
         (now, at) => {
+          assertUnit(equipment, now, report.unit);
           if (by.kind === "crew" && report.return_visit?.day !== undefined) {
             throw new DomainError("role_not_allowed", "Only the office sets the day of a return visit.");
           }
-          return decide(now, visit, report, momentIn(business.time_zone, at));
+          const fee = offered.find((service) => service.id === now.service.id)?.trip_fee_cents ?? null;
+          return decide(now, visit, report, momentIn(business.time_zone, at), fee);
         },
     );
     return c.json(view, 200);
