@@ -39,13 +39,16 @@ export const instantIn = (zone: string, day: Day, time: Time): Instant =>
       .epochMilliseconds,
   ).toISOString();
 
-export const addDays = (day: Day, count: number): Day => Temporal.PlainDate.from(day).add({ days: count }).toString();
+// Days are counted in UTC, where each has 24 hours. So pages that only count days load no Temporal.
+const dayMs = 86_400_000;
+
+export const addDays = (day: Day, count: number): Day =>
+  new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, -"T00:00:00.000Z".length);
 
 /** Returns the number of days from `from` to `to`; negative if `to` is earlier. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
+export const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 
-export const weekdayOf = (day: Day): Weekday => weekdays[Temporal.PlainDate.from(day).dayOfWeek - 1] ?? "mon";
+export const weekdayOf = (day: Day): Weekday => weekdays[(new Date(Date.parse(day)).getUTCDay() + 6) % 7] ?? "mon";
 
 /**
  * Returns every day from `from` to `to`, both included. It counts instead of comparing, because the day after

@@ -9,7 +9,9 @@ const card = sampleCard("mark", { crew: "dana" });
 const layout = layoutOf(sampleBoard([card]), { status: "", crew: "" });
 const onCard = { layout, at: keyOf(card), card, isDragging: false };
 const inCell = { layout, at: cellKey(1, 1), card: undefined, isDragging: false };
-const press = (key: string, shiftKey = false) => ({ key, shiftKey });
+const press = (key: string, shiftKey = false) => ({ key, shiftKey, altKey: false });
+const alt = (key: string) => ({ key, shiftKey: false, altKey: true });
+const free = sampleCard("okafor");
 
 describe("keyCommand", () => {
   it.each([
@@ -22,6 +24,10 @@ describe("keyCommand", () => {
     ["Enter on a card is left to its button", press("Enter"), onCard, null],
     ["Enter in a free cell starts a job there", press("Enter"), inCell, { type: "new_job", key: cellKey(1, 1) }],
     ["Enter during a drag drops the card", press("Enter"), { ...onCard, isDragging: true }, { type: "drop" }],
+    ["Alt and an arrow move a card in its lane", alt("ArrowUp"), onCard, { type: "reorder", card, by: -1 }],
+    ["Alt and the other arrow too", alt("ArrowDown"), onCard, { type: "reorder", card, by: 1 }],
+    ["Alt and a letter do nothing", alt("m"), onCard, null],
+    ["a visit without a crew has no order", alt("ArrowUp"), { ...onCard, card: free }, null],
     ["an arrow moves the focus", press("ArrowRight"), onCard, { type: "focus", key: cellKey(0, 1) }],
     [
       "an arrow during a drag moves the target",

@@ -8,6 +8,8 @@ export type BoardCommand =
   | { type: "step"; step: Step }
   | { type: "start_drag"; card: Card }
   | { type: "drop" }
+  /** Moves a card one place up (-1) or down (1) in its lane. */
+  | { type: "reorder"; card: Card; by: -1 | 1 }
   | { type: "cancel_drag" }
   | { type: "open_menu"; card: Card }
   | { type: "open_job"; card: Card }
@@ -20,6 +22,7 @@ export type BoardCommand =
 interface Pressed {
   key: string;
   shiftKey: boolean;
+  altKey: boolean;
 }
 
 interface Context {
@@ -32,8 +35,9 @@ interface Context {
 }
 
 /** The command of a key on a card or a free cell; null if the key has no meaning there. */
-export const keyCommand = ({ key, shiftKey }: Pressed, context: Context): BoardCommand | null => {
+export const keyCommand = ({ key, shiftKey, altKey }: Pressed, context: Context): BoardCommand | null => {
   const { layout, at, card, isDragging } = context;
+  if (altKey) return card === undefined || isDragging ? null : orderCommand(key, card);
   if (isStep(key)) {
     return isDragging ? { type: "step", step: key } : { type: "focus", key: stepFrom(layout, at, key) };
   }
@@ -42,6 +46,12 @@ export const keyCommand = ({ key, shiftKey }: Pressed, context: Context): BoardC
   const letter = key.toLowerCase();
   if (letter === "m") return isDragging ? { type: "cancel_drag" } : { type: "start_drag", card };
   return letter === "a" || (key === "F10" && shiftKey) ? { type: "open_menu", card } : null;
+};
+
+/** Only a crew's lane has an order. */
+const orderCommand = (key: string, card: Card): BoardCommand | null => {
+  const by = ({ ArrowUp: -1, ArrowDown: 1 } as const)[key as "ArrowUp" | "ArrowDown"];
+  return by === undefined || card.crew === null ? null : { type: "reorder", card, by };
 };
 
 interface Clicked {

@@ -145,6 +145,7 @@ const OpenMenu = ({ day }: { day: BoardDay }) => {
       card={menu.card}
       at={menu.at}
       moveTo={(target) => move.moveTo(menu.card, target)}
+      reorder={(by) => move.reorder(menu.card, by)}
       open={(form) => day.openJob(menu.card, form)}
       close={day.closeMenu}
     />

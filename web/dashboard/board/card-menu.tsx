@@ -17,6 +17,7 @@ interface Props {
   /** The box of the element that opened the menu. */
   at: DOMRect;
   moveTo: (target: Target) => void;
+  reorder: (by: -1 | 1) => void;
   open: (form: "move" | null) => void;
   close: () => void;
 }
@@ -44,6 +45,7 @@ export const CardMenu = (props: Props) => {
         <>
           <AssignItems {...props} act={act} />
           <MoveItems {...props} act={act} />
+          {card.crew !== null && <OrderItems {...props} act={act} />}
         </>
       )}
       <button type="button" role="menuitem" tabIndex={-1} onClick={act(() => open(null))}>
@@ -80,6 +82,17 @@ const AssignItems = ({ app, card, moveTo, act }: ItemsProps) => {
     </div>
   );
 };
+
+const OrderItems = ({ reorder, act }: ItemsProps) => (
+  <div role="group" aria-label={message.order}>
+    <button type="button" role="menuitem" tabIndex={-1} onClick={act(() => reorder(-1))}>
+      {message.earlierStop} <kbd>Alt ↑</kbd>
+    </button>
+    <button type="button" role="menuitem" tabIndex={-1} onClick={act(() => reorder(1))}>
+      {message.laterStop} <kbd>Alt ↓</kbd>
+    </button>
+  </div>
+);
 
 const MoveItems = ({ app, board, layout, card, moveTo, open, act }: ItemsProps) => {
   const isOnDay = card.day === board.day;

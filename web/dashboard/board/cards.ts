@@ -53,6 +53,10 @@ export const isOpen = ({ state, status }: Pick<Card, "state" | "status">): boole
 
 export const sameWindow = (a: Card["window"], b: Card["window"]): boolean => a?.start === b?.start && a?.end === b?.end;
 
+/** The stops of a crew's lane in their order. A cancelled visit is no stop. */
+export const stopsOf = ({ lanes }: Pick<Board, "lanes">, crew: string | null): Card[] =>
+  lanes.find((lane) => (lane.crew?.id ?? null) === crew)?.visits.filter(({ status }) => status !== "cancelled") ?? [];
+
 /** The windows that the day offers, without former windows that visits still have. */
 export const offeredWindows = ({ windows }: Pick<Board, "windows">): Board["windows"] =>
   windows.filter(({ former }) => former !== true);

@@ -107,6 +107,7 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
             when={columnText(layout.columns[column] ?? null)}
             fit={fit?.kind ?? ""}
             drop={over && drag !== null && fit !== null ? fitText(fit, drag.card) : ""}
+            dropAt={over && typeof drag?.over === "object" ? (drag.over?.at ?? null) : null}
             stops={cards.map((card) => lane.stops.get(keyOf(card)) ?? null)}
             held={drag?.card ?? null}
             fresh={props.fresh}
@@ -130,6 +131,8 @@ interface CellProps {
   fit: Fit["kind"] | "";
   /** During a drag over this cell: the text of the drop target. */
   drop: string;
+  /** The place of the drop target among the other cards; null: at the end. */
+  dropAt: number | null;
   /** The number of each card's stop; null if it has none. */
   stops: (number | null)[];
   held: Card | null;
@@ -141,9 +144,10 @@ interface CellProps {
 /** A cell renders only if its own content changed, because an arrow key during a drag changes only two cells. */
 class Cell extends Component<CellProps> {
   override shouldComponentUpdate(next: Readonly<CellProps>): boolean {
-    const { cards, drop, fit, fresh, chosen, held, stops, cardContext, label } = this.props;
+    const { cards, drop, dropAt, fit, fresh, chosen, held, stops, cardContext, label } = this.props;
     return (
       next.drop !== drop ||
+      next.dropAt !== dropAt ||
       next.fit !== fit ||
       next.fresh !== fresh ||
       next.chosen !== chosen ||
@@ -156,8 +160,28 @@ class Cell extends Component<CellProps> {
     );
   }
 
-  render({ cards, focusKey, spot, label, when, fit, drop, stops, held, fresh, chosen, cardContext }: CellProps) {
+  render({
+    cards,
+    focusKey,
+    spot,
+    label,
+    when,
+    fit,
+    drop,
+    dropAt,
+    stops,
+    held,
+    fresh,
+    chosen,
+    cardContext,
+  }: CellProps) {
     const free = cards.length === 0;
+    const others = cards.filter((card) => card !== held);
+    const slot = drop !== "" && (
+      <div class="slot" data-over="true" data-fit={fit}>
+        {drop}
+      </div>
+    );
     return (
       <div
         class="cell"
@@ -170,7 +194,8 @@ class Cell extends Component<CellProps> {
           ? { tabIndex: -1, "data-key": focusKey, "aria-label": [label, drop].filter(Boolean).join(". ") }
           : {})}
       >
-        {cards.map((card, index) => (
+        {cards.flatMap((card, index) => [
+          others[dropAt ?? -1] === card && slot,
           <BoardCard
             key={keyOf(card)}
             card={card}
@@ -180,13 +205,9 @@ class Cell extends Component<CellProps> {
             chosen={chosen === card.job}
             held={held === card}
             {...cardContext}
-          />
-        ))}
-        {drop !== "" && (
-          <div class="slot" data-over="true" data-fit={fit}>
-            {drop}
-          </div>
-        )}
+          />,
+        ])}
+        {others[dropAt ?? -1] === undefined && slot}
       </div>
     );
   }

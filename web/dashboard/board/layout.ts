@@ -1,7 +1,7 @@
 import type { Board, Card } from "../../../http/api-client.ts";
 import type { Window } from "../../shared/format.ts";
 import type { Tray } from "#message/board.ts";
-import { cardsOf, isOpen, keyOf, sameWindow } from "./cards.ts";
+import { cardsOf, isOpen, keyOf, sameWindow, stopsOf } from "./cards.ts";
 
 /** The arrangement of one day: the attention lists on the left, then lanes by crew and window. */
 export interface Layout {
@@ -55,7 +55,7 @@ export const layoutOf = (board: Board, filter: { status: string; crew: string })
       .toSorted((a, b) => Number(a.crew === null) - Number(b.crew === null))
       .map(({ crew, visits }) => ({
         crew,
-        stops: crew === null ? new Map() : stopsOf(visits),
+        stops: crew === null ? new Map() : numbersOf(stopsOf(board, crew.id)),
         cells: columns.map((_, index) => only(visits).filter(({ window }) => columnIndex(columns, window) === index)),
         visits: visits.length,
         done: visits.filter(({ state }) => state === "done").length,
@@ -63,9 +63,7 @@ export const layoutOf = (board: Board, filter: { status: string; crew: string })
   };
 };
 
-/** A cancelled visit is no stop. */
-const stopsOf = (visits: Card[]): Map<string, number> =>
-  new Map(visits.filter(({ status }) => status !== "cancelled").map((card, index) => [keyOf(card), index + 1]));
+const numbersOf = (stops: Card[]): Map<string, number> => new Map(stops.map((card, index) => [keyOf(card), index + 1]));
 
 const shownCards = (board: Board, { status, crew }: { status: string; crew: string }): Card[] => {
   const wanted = statuses.find((name) => name === status);
@@ -109,11 +107,19 @@ export interface Target {
   crew: string | null;
   day: string | null;
   window: Window | null;
+  /** A place in the lane that a person chose; left out: by the window. */
+  place?: Place;
 }
+
+/** A place beside another visit of the lane. */
+export type Place = { before: Neighbor } | { after: Neighbor };
+export type Neighbor = Pick<Card, "job" | "visit">;
 
 /** Whether a visit fits a target. `count` is how many places would be taken, of `places`. */
 export type Fit =
   | { kind: "here" }
+  /** Another place in the same lane and window. */
+  | { kind: "order" }
   /** Another crew in the same window. */
   | { kind: "stays" }
   /** Any time, or no day: needs no opening. */
@@ -122,7 +128,8 @@ export type Fit =
 
 export const fitOf = (board: Board, card: Card, target: Target): Fit => {
   const sameTime = card.day === target.day && sameWindow(card.window, target.window);
-  if (sameTime) return card.crew === target.crew ? { kind: "here" } : { kind: "stays" };
+  if (sameTime)
+    return card.crew !== target.crew ? { kind: "stays" } : { kind: target.place === undefined ? "here" : "order" };
   if (target.day === null || target.window === null) return { kind: "free" };
   const window = board.windows.find((offered) => sameWindow(offered, target.window));
   if (window === undefined) return { kind: "free" };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Answer } from "../../../http/client.ts";
-import type { Job, JobPatch } from "../../../http/api-client.ts";
+import type { Job, VisitPatch } from "../../../http/api-client.ts";
 import { sampleCard } from "./board.sample.ts";
 import { moveVisit } from "./move-visit.ts";
 
@@ -13,22 +13,28 @@ const saved = (value: Job): Answer<Job> => ({ ok: true, value, replayed: false }
 const refused = (code: string, facts: object): Answer<Job> =>
   ({ ok: false, problem: { code, status: 409, ...facts } }) as unknown as Answer<Job>;
 
+interface Asked {
+  id: string;
+  visit_id: string;
+  rev: number;
+  body: VisitPatch;
+}
+
 const api = (...answers: Answer<Job>[]) => {
-  const asked: [string, number, JobPatch][] = [];
+  const asked: [string, number, VisitPatch][] = [];
   return {
     asked,
-    patchJob: ({ id, rev, body }: { id: string; rev: number; body: JobPatch }) => {
-      asked.push([id, rev, body]);
+    patchVisit: ({ id, visit_id: visit, rev, body }: Asked) => {
+      asked.push([`${id}/${visit}`, rev, body]);
       return Promise.resolve(answers.shift() ?? refused("unexpected", {}));
     },
-    getJob: () => Promise.resolve(answers.shift() ?? refused("unexpected", {})),
   };
 };
 
 it("is one change of the version shown, of what changes only", async () => {
   const one = api(saved(job(5)));
   expect(await moveVisit(one, card, target)).toMatchObject({ kind: "saved" });
-  expect(one.asked).toEqual([["mark", 4, { crew: "dana", day: "2026-11-27", window: target.window }]]);
+  expect(one.asked).toEqual([["mark/v1", 4, { crew: "dana", day: "2026-11-27", window: target.window }]]);
   const crewAlone = api(saved(job(5)));
   await moveVisit(crewAlone, card, { ...target, window: card.window });
   expect(crewAlone.asked[0]?.[2]).toEqual({ crew: "dana" });
@@ -69,12 +75,16 @@ it("tells what else is free where the window is full, and passes other refusals 
   });
 });
 
-it("never moves a drop-off in the place of the pickup that was dragged", async () => {
-  const pickup = { ...card, kind: "pickup" as const };
-  const early = api(saved(job(4, {}, [{ id: "v0", kind: "drop_off", state: "scheduled" }])));
-  expect(await moveVisit(early, pickup, target)).toMatchObject({ kind: "not_next" });
-  expect(early.asked).toEqual([]);
-  const due = api(saved(job(5, {}, [{ id: "v0", kind: "drop_off", state: "done" }])), saved(job(6)));
-  expect(await moveVisit(due, pickup, target)).toMatchObject({ kind: "saved" });
-  expect(due.asked[0]?.[1]).toBe(5);
+it("asks for a place beside another visit, and repeats it after another person's change of the job", async () => {
+  const here = { crew: card.crew, day: card.day, window: card.window };
+  const place = { after: { job: "bo", visit: "v1" } };
+  const two = api(refused("stale", { current: job(6) }), saved(job(7)));
+  expect(await moveVisit(two, card, { ...here, place })).toMatchObject({ kind: "saved", job: { rev: 7 } });
+  expect(two.asked).toEqual([
+    ["mark/v1", 4, { place }],
+    ["mark/v1", 6, { place }],
+  ]);
+  expect(await moveVisit(api(refused("neighbor_gone", {})), card, { ...here, place })).toEqual({
+    kind: "neighbor_gone",
+  });
 });

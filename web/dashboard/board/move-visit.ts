@@ -1,8 +1,7 @@
 import type { Problem } from "../../../http/client.ts";
-import type { Card, Job, JobPatch, ApiClient } from "../../../http/api-client.ts";
+import type { Card, Job, VisitPatch, ApiClient } from "../../../http/api-client.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import { currentIn } from "../form/problem-text.ts";
-import { nextVisit } from "../job/visit.ts";
 import { sameWindow } from "./cards.ts";
 import type { Target } from "./layout.ts";
 
@@ -12,54 +11,42 @@ export type Moved =
   | { kind: "full"; alternatives: Alternative[] }
   /** Another person moved it first, so a person has to decide again. */
   | { kind: "stale"; job: Job }
-  /** An earlier visit of the job is still open, and a change of the job would move that one. */
-  | { kind: "not_next"; job: Job }
+  /** The visit beside the chosen place left the lane. */
+  | { kind: "neighbor_gone" }
   | { kind: "refused"; problem: Problem | null };
 
 /**
- * Moves a visit to another crew, day or window, as a change of the revision on the card. If another person changed
- * something else of the job, both changes stand.
+ * Moves a visit to another crew, day, window or place in its lane, as a change of the revision on the card. If another
+ * person changed something else of the job, both changes stand.
  */
-export const moveVisit = async (
-  api: Pick<ApiClient, "patchJob" | "getJob">,
-  card: Card,
-  target: Target,
-): Promise<Moved> => {
+export const moveVisit = async (api: Pick<ApiClient, "patchVisit">, card: Card, target: Target): Promise<Moved> => {
   let { rev } = card;
-  // The API changes the next visit of a job. Only a job with several visits can have another one on the board.
-  if (card.kind !== "service") {
-    const found = await api.getJob({ id: card.job });
-    if (!found.ok) return { kind: "refused", problem: found.problem };
-    if (nextVisit(found.value)?.id !== card.visit) return { kind: "not_next", job: found.value };
-    if (!isWhereShown(found.value, card)) return { kind: "stale", job: found.value };
-    ({ rev } = found.value);
-  }
   for (let tries = 0; ; tries += 1) {
-    const answer = await api.patchJob({ id: card.job, rev, body: patchFor(card, target) });
+    const answer = await api.patchVisit({ id: card.job, visit_id: card.visit, rev, body: patchFor(card, target) });
     if (answer.ok) return { kind: "saved", job: answer.value };
     const { problem } = answer;
     if (problem?.code === "window_full") return { kind: "full", alternatives: alternativesOf(problem) };
+    if (problem?.code === "neighbor_gone") return { kind: "neighbor_gone" };
     const current = currentIn<Job>(problem);
     if (current === null) return { kind: "refused", problem };
     // The answer to an earlier try may have been lost: the visit is there already.
-    if (isWhereShown(current, { ...card, ...target })) return { kind: "saved", job: current };
+    if (target.place === undefined && isWhereShown(current, { ...card, ...target }))
+      return { kind: "saved", job: current };
     if (!isWhereShown(current, card) || tries === 3) return { kind: "stale", job: current };
     ({ rev } = current);
   }
 };
 
-const patchFor = (card: Card, { crew, day, window }: Target): JobPatch => ({
+const patchFor = (card: Card, { crew, day, window, place }: Target): VisitPatch => ({
   ...(crew === card.crew ? {} : { crew }),
   ...(day === card.day && sameWindow(window, card.window) ? {} : { day, window }),
+  ...(place === undefined ? {} : { place }),
 });
 
 const isWhereShown = (job: Job, card: Card): boolean => {
-  const visit = nextVisit(job);
+  const visit = job.visits.find(({ id }) => id === card.visit);
   return (
-    visit?.id === card.visit &&
-    visit.crew === card.crew &&
-    visit.day === card.day &&
-    sameWindow(visit.window, card.window)
+    visit !== undefined && visit.crew === card.crew && visit.day === card.day && sameWindow(visit.window, card.window)
   );
 };
 

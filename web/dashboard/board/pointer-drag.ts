@@ -11,14 +11,17 @@ export interface DragHandlers {
 
 /** A pointer that moved less than this is a click. */
 const clickPx = 5;
+/** How long a finger rests on a card before it picks the card up. Until then the finger scrolls the page. */
+const holdMs = 350;
+const holdPx = 10;
 /** How long the pointer rests on a day button before the board turns. */
 const turnMs = 600;
 const edgePx = 48;
 const scrollPx = 14;
 
 /**
- * Follows a mouse or pen that was pressed on a card. Calls `start` when the pointer has really moved; it may refuse the
- * drag with null. Fingers scroll instead: each card has a menu for them, and M for keys.
+ * Follows a pointer that was pressed on a card. Calls `start` when a mouse or pen has really moved, and when a finger has
+ * rested; it may refuse the drag with null.
  */
 export const watchDrag = (event: PointerEvent, card: HTMLElement, start: () => DragHandlers | null): void => {
   new PointerDrag(event, card, start).watch();
@@ -29,6 +32,7 @@ class PointerDrag {
   readonly #start: () => DragHandlers | null;
   readonly #from: { x: number; y: number };
   readonly #box: DOMRect;
+  readonly #isTouch: boolean;
   readonly #ended = new AbortController();
   #last: { x: number; y: number };
   #handlers: DragHandlers | null = null;
@@ -36,6 +40,8 @@ class PointerDrag {
   #ghost: HTMLElement | null = null;
   #turning: { button: Element; timer: number } | null = null;
   #frame = 0;
+  /** The timer of a finger that rests; 0 for a mouse or pen. */
+  #hold = 0;
 
   constructor(event: PointerEvent, card: HTMLElement, start: () => DragHandlers | null) {
     this.#card = card;
@@ -43,6 +49,7 @@ class PointerDrag {
     this.#from = { x: event.clientX, y: event.clientY };
     this.#last = this.#from;
     this.#box = card.getBoundingClientRect();
+    this.#isTouch = event.pointerType === "touch";
   }
 
   watch(): void {
@@ -51,6 +58,12 @@ class PointerDrag {
     addEventListener("pointerup", (event) => this.#released(event), { signal });
     addEventListener("pointercancel", () => this.#finish(false), { signal });
     addEventListener("keydown", (event) => this.#pressed(event), { signal, capture: true });
+    if (this.#isTouch) {
+      this.#hold = window.setTimeout(() => {
+        if (this.#begin()) this.#follow();
+        else this.#finish(false);
+      }, holdMs);
+    }
   }
 
   #moved(event: PointerEvent): void {
@@ -58,7 +71,10 @@ class PointerDrag {
     // The button was released before this code had loaded.
     if (event.buttons === 0) return this.#finish(false);
     if (this.#handlers === null) {
-      if (Math.hypot(this.#last.x - this.#from.x, this.#last.y - this.#from.y) < clickPx) return;
+      const moved = Math.hypot(this.#last.x - this.#from.x, this.#last.y - this.#from.y);
+      if (moved < (this.#isTouch ? holdPx : clickPx)) return;
+      // A finger that moves before it has rested scrolls.
+      if (this.#isTouch) return this.#finish(false);
       if (!this.#begin()) return this.#finish(false);
     }
     event.preventDefault();
@@ -99,7 +115,11 @@ class PointerDrag {
     const [left, top] = [x - (this.#from.x - this.#box.left), y - (this.#from.y - this.#box.top)];
     if (this.#ghost !== null) this.#ghost.style.transform = `translate(${left}px, ${top}px)`;
     const under = document.elementFromPoint(x, y);
-    this.#handlers?.over(readSpot(under?.closest<HTMLElement>("[data-spot]")?.dataset["spot"]));
+    const cell = under?.closest<HTMLElement>("[data-spot]");
+    // Over the slot itself the target stays, because the slot moved the cards below it.
+    if (under?.closest(".slot") == null || cell?.classList.contains("slot") === true) {
+      this.#handlers?.over(readSpot(cell == null ? undefined : `${cell.dataset["spot"]}${indexIn(cell, x, y)}`));
+    }
     this.#turnOver(under?.closest<HTMLElement>("[data-day]") ?? null);
   }
 
@@ -118,18 +138,19 @@ class PointerDrag {
   /** Scrolls a list while the pointer is near its edge. */
   #scroll(): void {
     const { x, y } = this.#last;
-    const pane = document.elementFromPoint(x, y)?.closest(".lanes, .attention");
-    if (pane) {
-      const { top, bottom } = pane.getBoundingClientRect();
-      if (y < top + edgePx) pane.scrollBy(0, -scrollPx);
-      else if (y > bottom - edgePx) pane.scrollBy(0, scrollPx);
-    }
+    const list = document.elementFromPoint(x, y)?.closest(".lanes, .attention") ?? null;
+    // On a phone the page scrolls, not the list.
+    const pane = list !== null && list.scrollHeight > list.clientHeight ? list : document.documentElement;
+    const [top, bottom] = pane === list ? edgesOf(list) : [0, innerHeight];
+    if (list !== null && y < top + edgePx) pane.scrollBy(0, -scrollPx);
+    else if (list !== null && y > bottom - edgePx) pane.scrollBy(0, scrollPx);
     this.#frame = requestAnimationFrame(() => this.#scroll());
   }
 
   #finish(dropped: boolean): void {
     this.#ended.abort();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#hold);
     if (this.#turning !== null) clearInterval(this.#turning.timer);
     this.#ghost?.remove();
     document.documentElement.classList.remove("dragging");
@@ -140,6 +161,24 @@ class PointerDrag {
     this.#handlers.end(dropped);
   }
 }
+
+const edgesOf = (pane: Element): [top: number, bottom: number] => {
+  const { top, bottom } = pane.getBoundingClientRect();
+  return [top, bottom];
+};
+
+/** ` 2`: the place of a point among the cards of a cell, without the card that is dragged; empty if it has no others. */
+const indexIn = (cell: HTMLElement, x: number, y: number): string => {
+  const boxes = [...cell.querySelectorAll(":scope > .card:not([data-held=true])")].map((one) =>
+    one.getBoundingClientRect(),
+  );
+  if (boxes.length === 0) return "";
+  const isOneColumn = boxes.every(({ left }) => left === boxes[0]?.left);
+  const isBefore = ({ top, bottom, left, right }: DOMRect) =>
+    y < top || (y <= bottom && (isOneColumn ? y < (top + bottom) / 2 : x < (left + right) / 2));
+  const index = boxes.findIndex(isBefore);
+  return ` ${index < 0 ? boxes.length : index}`;
+};
 
 const swallow = (event: Event) => {
   event.stopPropagation();

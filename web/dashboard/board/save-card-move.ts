@@ -1,4 +1,5 @@
-import type { Card, Job } from "../../../http/api-client.ts";
+import { lanePosition, positionBetween } from "../../../domain/lane-order.ts";
+import type { Board, Card, Job } from "../../../http/api-client.ts";
 import { windowText } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
@@ -8,7 +9,7 @@ import { undoAfter } from "../job/undo-after.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import type { BoardFeed } from "./board-feed.ts";
 import type { CardMoveEvent } from "./card-move-state.ts";
-import { offeredWindows, sameWindow } from "./cards.ts";
+import { keyOf, offeredWindows, sameWindow, stopsOf } from "./cards.ts";
 import type { Target } from "./layout.ts";
 import { moveVisit } from "./move-visit.ts";
 import { remoteMoveText } from "./remote-move-text.ts";
@@ -25,24 +26,30 @@ export interface SaveContext {
 /** Saves a move. The board shows it immediately; if it is not saved, the card returns and a notice says why. */
 export const saveCardMove = async (context: SaveContext, card: Card, target: Target): Promise<void> => {
   const { app, feed, dispatch, onNotify } = context;
-  if (target.crew === card.crew && target.day === card.day && sameWindow(target.window, card.window)) return;
+  const { crew, day, window, place } = target;
+  const stays = crew === card.crew && day === card.day && sameWindow(window, card.window);
+  if (stays && place === undefined) return;
   dispatch({ type: "dismissed" });
-  const withdraw = feed.showUnsaved({ ...card, ...target });
+  const { position: _before, ...unplaced } = card;
+  const position = placedAt(feed.state().board, card, target);
+  const withdraw = feed.showUnsaved({ ...unplaced, crew, day, window, ...(position === null ? {} : { position }) });
   const outcome = await moveVisit(app.api, card, target);
   // Show the saved card before removing the unsaved one, so that the card does not flicker.
   if (outcome.kind === "saved") feed.showSaved(outcome.job);
   withdraw();
   switch (outcome.kind) {
     case "saved": {
-      const text = savedText(app, card, target);
+      const text = stays ? orderText(feed.state().board, card) : savedText(app, card, target);
       dispatch({ type: "spoke", speech: text });
       return onNotify({ text, undo: undoAfter(outcome.job, (job) => void undoMove(context, job)) });
     }
     case "full":
       void feed.refresh();
       return dispatch({ type: "noticed", notice: { kind: "full", card, target, alternatives: outcome.alternatives } });
-    case "stale":
-    case "not_next": {
+    case "neighbor_gone":
+      void feed.refresh();
+      return noticeText(context, message.neighborGone(nameOf(card)));
+    case "stale": {
       const { job } = outcome;
       feed.showSaved(job);
       const text = textOfRemoteMove(app, card, job);
@@ -52,6 +59,30 @@ export const saveCardMove = async (context: SaveContext, card: Card, target: Tar
       return noticeText(context, outcome.problem === null ? message.offlineWrite : problemText(outcome.problem));
   }
 };
+
+/** The position of a card at its target, as the server will compute it; null without a chosen place. */
+export const placedAt = (board: Board | null, card: Card, { crew, day, place }: Target): number | null => {
+  if (place === undefined || board === null || board.day !== day) return null;
+  const lane = stopsOf(board, crew).filter((one) => keyOf(one) !== keyOf(card));
+  const positionAt = (index: number) => {
+    const one = lane[index];
+    return one === undefined ? null : lanePosition(one);
+  };
+  const neighbor = "before" in place ? place.before : place.after;
+  const index = lane.findIndex((one) => keyOf(one) === keyOf(neighbor));
+  if (index < 0) return null;
+  return "before" in place
+    ? positionBetween(positionAt(index - 1), positionAt(index))
+    : positionBetween(positionAt(index), positionAt(index + 1));
+};
+
+/** `Mark is stop 2 of 5.` */
+const orderText = (board: Board | null, card: Card): string => {
+  const stops = board === null ? [] : stopsOf(board, card.crew);
+  return message.reordered(nameOf(card), stops.findIndex((one) => keyOf(one) === keyOf(card)) + 1, stops.length);
+};
+
+const nameOf = (card: Card): string => card.customer || staff.noName;
 
 /** Adds one opening to the full window of `target`, then saves the move there. */
 export const addOpening = async (context: SaveContext, card: Card, target: Target): Promise<void> => {
@@ -102,7 +133,7 @@ const textOfRemoteMove = (app: AppContext, card: Card, job: Job): string =>
   remoteMoveText(card, job, { ...app, me: app.session.me, now: app.browser.now() });
 
 const savedText = (app: AppContext, card: Card, target: Target): string => {
-  const name = card.customer || staff.noName;
+  const name = nameOf(card);
   if (card.day === target.day && sameWindow(card.window, target.window)) {
     return target.crew === null ? message.nowUnassigned(name) : message.assigned(name, app.crewName(target.crew));
   }

@@ -3,7 +3,7 @@ import { dayAfter } from "../../shared/format.ts";
 import { clickCommand, keyCommand, type BoardCommand } from "./board-command.ts";
 import { cardAt, type BoardDay } from "./use-board-day.ts";
 
-/** The code of a drag. Only a mouse needs it, so it loads when a mouse comes near. Null if it cannot be loaded. */
+/** The code of a drag. It loads when a mouse comes near, or with the first touch. Null if it cannot be loaded. */
 export const loadDragCode = () => import("./pointer-drag.ts").catch(() => null);
 
 interface BoardInput {
@@ -11,6 +11,8 @@ interface BoardInput {
   onClick: (event: MouseEvent) => void;
   onContextMenu: (event: MouseEvent) => void;
   onPointerDown: (event: PointerEvent) => void;
+  /** Keeps the page still under a finger that drags a card. */
+  onTouchMove: (event: TouchEvent) => void;
 }
 
 /** The listeners of the board, which serve all its cards. */
@@ -21,7 +23,7 @@ export const useBoardInput = (day: BoardDay): BoardInput => {
   shownDay.current = day.day;
   return {
     onKeyDown: (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || layout === null) return;
+      if (event.ctrlKey || event.metaKey || layout === null) return;
       const at = event.target instanceof HTMLElement ? event.target.dataset["key"] : undefined;
       if (at === undefined || !(event.target instanceof Element)) return;
       const context = { layout, at, card: cardAt(board, at), isDragging: move.drag !== null };
@@ -50,7 +52,11 @@ export const useBoardInput = (day: BoardDay): BoardInput => {
       const card = cardAt(board, key?.dataset["key"]);
       if (card === undefined || key === null) return;
       event.preventDefault();
-      day.openMenu(card, key);
+      // A finger that rests on a card has picked it up.
+      if (move.drag === null) day.openMenu(card, key);
+    },
+    onTouchMove: (event) => {
+      if (move.drag?.by === "mouse" && event.cancelable) event.preventDefault();
     },
     onPointerDown: (event) => watchPointer(event, day, shownDay),
   };
@@ -69,6 +75,8 @@ const runCommand = (day: BoardDay, command: BoardCommand, from: Element): void =
       return;
     case "drop":
       return move.drop();
+    case "reorder":
+      return move.reorder(command.card, command.by);
     case "cancel_drag":
       return move.cancel();
     case "open_menu":
@@ -88,9 +96,9 @@ const runCommand = (day: BoardDay, command: BoardCommand, from: Element): void =
   }
 };
 
-/** Starts to watch a press of the mouse on a card; it becomes a drag when the mouse moves. */
+/** Starts to watch a press on a card; it becomes a drag when a mouse moves or a finger rests. */
 const watchPointer = (event: PointerEvent, day: BoardDay, shownDay: { current: string }): void => {
-  if (event.pointerType === "touch" || event.button !== 0 || !(event.target instanceof Element)) return;
+  if (event.button !== 0 || !(event.target instanceof Element)) return;
   const opener = event.target.closest<HTMLElement>(".card-open");
   const card = cardAt(day.board, opener?.dataset["key"]);
   const element = opener?.closest<HTMLElement>(".card");

@@ -6,8 +6,8 @@ import type { AppContext } from "../app-context.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import type { BoardFeed } from "./board-feed.ts";
 import { noMove, reduceCardMove, type CardMoveEvent, type CardMoveState } from "./card-move-state.ts";
-import { cardsOf, isOpen, keyOf, sameWindow } from "./cards.ts";
-import { spotOf, spotSpeech, targetAt, type DragState, type Spot } from "./drag-state.ts";
+import { cardsOf, isOpen, keyOf, sameWindow, stopsOf } from "./cards.ts";
+import { neighborOf, spotOf, spotSpeech, targetAt, type DragState, type Spot } from "./drag-state.ts";
 import { stepCell, type Step } from "./grid-step.ts";
 import type { Layout, Target } from "./layout.ts";
 import { addOpening, explainLostCard, saveCardMove } from "./save-card-move.ts";
@@ -36,6 +36,8 @@ export interface DragActions {
   hover: (spot: Spot | null) => void;
   drop: () => void;
   cancel: () => void;
+  /** Moves a card one place up (-1) or down (1) in the lane of its crew. */
+  reorder: (card: Card, by: -1 | 1) => void;
 }
 
 export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): CardMove => {
@@ -117,6 +119,15 @@ const dragActions = (
     },
     cancel: () => {
       if (latest.drag !== null) setDrag(null, message.moveCancelled(nameOf(latest.drag.card)));
+    },
+    reorder: (card, by) => {
+      const stops = latest.board === null ? [] : stopsOf(latest.board, card.crew);
+      const neighbor = stops[stops.findIndex((one) => keyOf(one) === keyOf(card)) + by];
+      const { crew, day, window } = card;
+      if (!isOpen(card)) return dispatch({ type: "spoke", speech: message.cannotMove(nameOf(card)) });
+      if (neighbor === undefined) return dispatch({ type: "spoke", speech: message.laneEnd(nameOf(card), by < 0) });
+      const place = by < 0 ? { before: neighborOf(neighbor) } : { after: neighborOf(neighbor) };
+      moveTo(card, { crew, day, window, place });
     },
     end: () => setDrag(null),
   };

@@ -14,7 +14,7 @@ import type { FormName } from "./job-edit-state.ts";
 import { JobFacts } from "./job-facts.tsx";
 import { JobForm } from "./job-form.tsx";
 import { StatusChip } from "./status-chip.tsx";
-import { VisitList } from "./visit-list.tsx";
+import { VisitPart } from "./visit-part.tsx";
 import { useJob, type JobState } from "./use-job.ts";
 import { useJobActions, type JobActions } from "./use-job-actions.ts";
 import { useJobEdit, type JobEdit } from "./use-job-edit.ts";
@@ -103,7 +103,7 @@ const OpenJob = (props: OpenJobProps) => {
           <JobForm {...{ app, job, edit, today }} />
         </>
       ) : (
-        <JobView {...{ app, job, actions, edit }} />
+        <JobView {...{ app, job, today, actions, edit }} />
       )}
       <HistoryList {...{ app, job }} busy={actions.busy} undo={() => undo(job)} />
     </>
@@ -113,21 +113,15 @@ const OpenJob = (props: OpenJobProps) => {
 interface JobViewProps {
   app: AppContext;
   job: Job;
+  today: string;
   actions: JobActions;
   edit: JobEdit;
 }
 
 /** The job without an open form: its facts, and what to do next. */
-const JobView = ({ app, job, actions, edit }: JobViewProps) => (
+const JobView = ({ app, job, today, actions, edit }: JobViewProps) => (
   <>
-    {job.visits.length > 1 && (
-      <section class="panel-part" aria-labelledby="visits-title">
-        <header>
-          <h3 id="visits-title">{message.visits}</h3>
-        </header>
-        <VisitList {...{ app, job }} />
-      </section>
-    )}
+    {job.visits.length > 1 && <VisitPart {...{ app, job, actions, today }} />}
     <JobFacts {...{ app, job }} changeLink={actions.changeLink} assign={() => actions.chooseCrew("assign")} />
     {actions.choosing !== null && <CrewChoice {...{ app, job, actions }} choosing={actions.choosing} />}
     <p class="error" role="alert">

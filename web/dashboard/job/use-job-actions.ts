@@ -9,7 +9,7 @@ import type { JobPanelProps } from "./job-panel.tsx";
 import type { VisitStep } from "./next-step.ts";
 import { currentIn, problemText } from "../form/problem-text.ts";
 import { undoAfter } from "./undo-after.ts";
-import { nextVisit } from "./visit.ts";
+import { nextVisit, type Visit } from "./visit.ts";
 
 /** Why the crew choice is open: to assign the next visit, or to start a visit that has no crew. */
 export type Choosing = "assign" | "start";
@@ -26,6 +26,9 @@ export interface JobActions {
   step: (visit: string, state: VisitStep) => void;
   startWithoutCrew: () => void;
   markReady: () => void;
+  removeVisit: (visit: Visit) => void;
+  /** Keeps the equipment until a later day. `text` is that day in words. */
+  extend: (until: string, charge: boolean, text: string) => void;
   changeLink: (action: "revoke" | "replace") => void;
   undo: (job: Job) => void;
   /** Takes a job that was saved, and shows what was done. */
@@ -87,6 +90,18 @@ export const useJobActions = ({ app, job, take, onSaved, onNotify }: Options, fo
       void act(
         () => api.setJobStatus({ id: job.id, body: { status: "ready_for_pickup" }, key: browser.key() }),
         message.stepDone(name, message.markReady),
+      ),
+    removeVisit: ({ id, kind }) =>
+      void act(
+        () => api.removeVisit({ id: job.id, visit_id: id, rev: job.rev }),
+        message.visitRemoved(message.kindNames[kind]),
+        message.visitStale,
+      ),
+    extend: (until, charge, text) =>
+      void act(
+        () => api.extendJob({ id: job.id, rev: job.rev, key: browser.key(), body: { until, charge } }),
+        message.keptUntil(name, text),
+        message.visitStale,
       ),
     changeLink: (action) =>
       void act(

@@ -94,6 +94,7 @@ export const fits = (name: string, count: number, capacity: number) =>
 export const full = (count: number, capacity: number) => `Full, ${count} of ${capacity}`;
 export const sameWindow = (name: string) => `Drop ${name} here · same window`;
 export const noWindow = (name: string) => `Drop ${name} here · any time that day`;
+export const placeHere = (name: string) => `Drop ${name} here · same window, another place`;
 export const alreadyHere = "Already here";
 export const dropUnassign = (name: string) => `Drop ${name} here to unassign it`;
 export const dropUnschedule = (name: string) => `Drop ${name} here to take it off the schedule`;
@@ -108,6 +109,14 @@ export const cancelMove = "Cancel move";
 
 export const movedTo = (name: string, when: string) => `${name} moved to ${when}.`;
 export const assigned = (name: string, crew: string) => `${name} assigned to ${crew}.`;
+export const reordered = (name: string, stop: number, count: number) => `${name} is stop ${stop} of ${count}.`;
+export const laneEnd = (name: string, first: boolean) =>
+  first ? `${name} is the first stop already.` : `${name} is the last stop already.`;
+export const neighborGone = (name: string) =>
+  `The stop beside it moved away, so ${name} stays where it was. Choose a place again.`;
+export const order = "Order";
+export const earlierStop = "One stop earlier";
+export const laterStop = "One stop later";
 export const nowUnassigned = (name: string) => `${name} is unassigned.`;
 export const nowUnscheduled = (name: string) => `${name} is not scheduled.`;
 export const undoStale = "Another person changed this job since. Open it before you undo.";

@@ -45,6 +45,7 @@ export const keys: [keys: string[], does: string][] = [
   [["↑", "↓", "←", "→"], "Move around the board"],
   [["Enter"], "Open the job, or start a new job in an open cell"],
   [["M"], "Move a job: arrows choose where, Enter drops it, Esc cancels"],
+  [["Alt", "↑", "↓"], "One stop earlier or later in the crew’s day"],
   [["A"], "Assign or move from a list"],
   [["[", "]"], "Previous day, next day; also while you move a job"],
   [["{", "}"], "Previous week, next week"],

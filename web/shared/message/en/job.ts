@@ -36,6 +36,25 @@ export const linkImported =
 /** In a button: `Start drop-off`. */
 export const kindsInText = { service: "job", drop_off: "drop-off", swap: "swap", pickup: "pickup" };
 export const kindNames = { service: "Visit", drop_off: "Drop-off", swap: "Swap", pickup: "Pickup" };
+export const addSwap = "Add a swap";
+export const swapAdded = (name: string) => `Swap added for ${name}.`;
+export const setPickup = "Set pickup";
+export const changeVisitShort = "Change";
+export const changeVisit = (kind: string) => `Change the ${kind}`;
+export const removeVisit = "Remove";
+export const visitSaved = (kind: string) => `${kind} saved.`;
+export const visitRemoved = (kind: string) => `${kind} removed.`;
+export const visitStale =
+  "Another person changed this job. What you typed is kept. Check the visit above, then save again.";
+export const keepLonger = "Keep it longer";
+export const keepUntil = "Until and including";
+export const chargeDays = (days: number, price: string) =>
+  `Charge ${days === 1 ? "1 extra day" : `${days} extra days`}${price === "" ? "" : `, ${price} before tax`}`;
+export const keptUntil = (name: string, day: string) => `${name} keeps it until ${day}.`;
+export const visitNote = "Note for the crew";
+export const visitNoteHint = "customers never see it";
+export const unit = "Unit";
+export const unitHint = "such as T15-02";
 export const nextVisit = "next";
 export const noCrew = "No crew";
 /** A pickup without a day: the last day that the customer paid for. */

@@ -5,6 +5,7 @@ export const unassigned = "Unassigned";
 export const notScheduled = "Not scheduled";
 export const anyTime = "Any time";
 export const noName = "No name";
+export const chooseDay = "Choose a day";
 export const retry = "Try again";
 export const close = "Close";
 export const save = "Save";
