@@ -11,6 +11,7 @@ import {
   type VisitKind,
   type VisitState,
 } from "./job.ts";
+import type { Pricing } from "./price/pricing.ts";
 import { stageOf, type Stage } from "./status.ts";
 
 /** One visit as a card on the board. */
@@ -32,7 +33,10 @@ export interface Card {
   customer: string;
   street: string;
   city: string;
+  /** With a price range, its low end. */
   total_cents: number;
+  /** The high end of a price range. */
+  estimate_high_cents?: number;
   /**
    * The currency of the job. Cards of earlier versions have none; their amounts are in the currency of the business.
    */
@@ -48,7 +52,7 @@ export interface Card {
 }
 
 /** The most urgent reason, if a job has several. */
-export type CardWhy = "overage";
+export type CardWhy = "price_waiting" | "overage";
 
 /** Who sees each field of a card. */
 export const cardFields = {
@@ -68,6 +72,7 @@ export const cardFields = {
   street: { shownTo: ["staff", "crew"] },
   city: { shownTo: ["staff", "crew"] },
   total_cents: { shownTo: ["staff", "crew_price"] },
+  estimate_high_cents: { shownTo: ["staff", "crew_price"] },
   currency: { shownTo: ["staff", "crew"] },
   sample: { shownTo: ["staff", "crew"] },
   requested: { shownTo: ["staff", "crew"] },
@@ -96,6 +101,7 @@ export const cardOf = (job: Job, visitId: string): Card => {
     street: job.location.street,
     city: job.location.city,
     total_cents: job.pricing.total_cents,
+    ...(job.pricing.estimate === null ? {} : { estimate_high_cents: job.pricing.estimate.high_cents }),
     currency: job.pricing.currency,
     ...(job.sample === undefined ? {} : { sample: job.sample }),
     ...(visit.requested === undefined ? {} : { requested: visit.requested }),
@@ -106,8 +112,15 @@ export const cardOf = (job: Job, visitId: string): Card => {
 };
 
 /** Returns why a person has to look at the job, also after its end; null for no such reason. */
-export const whyOf = ({ status, overage }: Pick<Job, "status" | "overage">): CardWhy | null =>
-  status !== "cancelled" && overage?.state === "open" ? "overage" : null;
+export const whyOf = ({
+  status,
+  overage,
+  pricing,
+}: Pick<Job, "status" | "overage"> & { pricing?: Pick<Pricing, "pending"> }): CardWhy | null => {
+  if (status === "cancelled") return null;
+  if (pricing !== undefined && pricing.pending !== null) return "price_waiting";
+  return overage?.state === "open" ? "overage" : null;
+};
 
 export const shownCardOf = (job: Job): Card => cardOf(job, shownVisit(job).id);
 

@@ -136,6 +136,7 @@ export const crewBoardOf = (board: Board, crew: string, { prices }: { prices: bo
   const cardFor = (card: ShownCard): ShownCard => ({
     ...show(cardFields, "crew", card),
     total_cents: prices ? card.total_cents : null,
+    ...(prices && card.estimate_high_cents !== undefined ? { estimate_high_cents: card.estimate_high_cents } : {}),
   });
   const lanes = board.lanes
     .filter((lane) => lane.crew?.id === crew)

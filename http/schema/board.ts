@@ -22,6 +22,10 @@ const card = z
     street: z.string(),
     city: z.string(),
     total_cents: z.int().nullable().openapi({ description: "Null for crews, unless the owner lets them see prices." }),
+    estimate_high_cents: z
+      .int()
+      .optional()
+      .openapi({ description: "The high end of a price range; `total_cents` is its low end." }),
     currency: z
       .string()
       .optional()
@@ -46,7 +50,10 @@ const card = z
         description:
           "The stay of the unit that the visit takes, else of the one that it brings. `brings` is the unit that a swap brings. `last_day` is the last day that the customer paid for.",
       }),
-    why: z.enum(["overage"]).optional().openapi({ description: "Why the office has to look at the job." }),
+    why: z
+      .enum(["price_waiting", "overage"])
+      .optional()
+      .openapi({ description: "Why the office has to look at the job." }),
   } satisfies Record<keyof Card, z.ZodType>)
   .openapi("Card");
 
