@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { byLaneOrder, lanePosition, positionBetween, type LaneStop } from "./lane-order.ts";
+import { byLaneOrder, lanePosition, type LaneStop } from "./lane-order.ts";
 
 const morning = { start: "08:00", end: "12:00" };
 const noon = { start: "12:00", end: "16:00" };
@@ -67,11 +67,4 @@ describe("the order of a lane", () => {
       }),
     );
   });
-});
-
-test("a position between two neighbors is their middle, and at an end one beyond it", () => {
-  expect(positionBetween(480, 481)).toBe(480.5);
-  expect(positionBetween(null, 480)).toBe(479);
-  expect(positionBetween(480, null)).toBe(481);
-  expect(positionBetween(null, null)).toBeNull();
 });

@@ -20,12 +20,6 @@ export const byLaneOrder = (a: LaneStop, b: LaneStop): number =>
 export const lanePosition = ({ position, window, job }: Omit<LaneStop, "visit">): number =>
   position ?? minutesOf(window) + fractionOf(job);
 
-/** Returns a position between two neighbors of a lane, each null at the end of the lane; null for an empty lane. */
-export const positionBetween = (before: number | null, after: number | null): number | null => {
-  if (before === null) return after === null ? null : after - 1;
-  return after === null ? before + 1 : (before + after) / 2;
-};
-
 /** A visit without a window comes after all windows. */
 const minutesOf = (window: Window | null): number =>
   window === null ? 1_440 : Number(window.start.slice(0, 2)) * 60 + Number(window.start.slice(3, 5));

@@ -80,7 +80,7 @@ export class BoardCard extends Component<Props> {
               <bdi>{name}</bdi>
             </b>
             {card.total_cents !== null && card.status !== "requested" && (
-              <span class="num">{format.money(card.total_cents, card.currency ?? currency)}</span>
+              <span class="num">{priceText(card.total_cents, card, format, currency)}</span>
             )}
           </span>
           <span class="card-what">
@@ -126,6 +126,13 @@ export class BoardCard extends Component<Props> {
     );
   }
 }
+
+/** `$600`, or `$149–$599` of a price range. */
+const priceText = (cents: number, card: Card, format: Format, business: string): string => {
+  const currency = card.currency ?? business;
+  const low = format.money(cents, currency);
+  return card.estimate_high_cents === undefined ? low : `${low}–${format.money(card.estimate_high_cents, currency)}`;
+};
 
 export type Tone = "plain" | "good" | "way" | "hot" | "bad" | "done";
 

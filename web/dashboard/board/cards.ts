@@ -41,6 +41,7 @@ export const cardOf = (job: Job, since: string): Card => {
     city: job.location.city,
     total_cents: job.pricing?.total_cents ?? null,
     ...(job.pricing === undefined ? {} : { currency: job.pricing.currency }),
+    ...(job.pricing?.estimate ? { estimate_high_cents: job.pricing.estimate.high_cents } : {}),
     ...(visit.position === null ? {} : { position: visit.position }),
     ...(rental === null ? {} : { rental }),
     ...(why === null ? {} : { why }),

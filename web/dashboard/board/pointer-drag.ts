@@ -115,10 +115,11 @@ class PointerDrag {
     const [left, top] = [x - (this.#from.x - this.#box.left), y - (this.#from.y - this.#box.top)];
     if (this.#ghost !== null) this.#ghost.style.transform = `translate(${left}px, ${top}px)`;
     const under = document.elementFromPoint(x, y);
-    const cell = under?.closest<HTMLElement>("[data-spot]");
-    // Over the slot itself the target stays, because the slot moved the cards below it.
-    if (under?.closest(".slot") == null || cell?.classList.contains("slot") === true) {
-      this.#handlers?.over(readSpot(cell == null ? undefined : `${cell.dataset["spot"]}${indexIn(cell, x, y)}`));
+    const cell = under?.closest<HTMLElement>("[data-spot]") ?? null;
+    const slot = under?.closest(".slot") ?? null;
+    // Over the slot in a cell the target stays, because the slot moved the cards below it.
+    if (slot === null || slot === cell) {
+      this.#handlers?.over(cell === null ? null : readSpot(`${cell.dataset["spot"]}${indexIn(cell, x, y)}`));
     }
     this.#turnOver(under?.closest<HTMLElement>("[data-day]") ?? null);
   }

@@ -1,4 +1,5 @@
-import { lanePosition, positionBetween } from "../../../domain/lane-order.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
+import { placeInLane } from "../../../domain/place-in-lane.ts";
 import type { Board, Card, Job } from "../../../http/api-client.ts";
 import { windowText } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
@@ -63,17 +64,13 @@ export const saveCardMove = async (context: SaveContext, card: Card, target: Tar
 /** The position of a card at its target, as the server will compute it; null without a chosen place. */
 export const placedAt = (board: Board | null, card: Card, { crew, day, place }: Target): number | null => {
   if (place === undefined || board === null || board.day !== day) return null;
-  const lane = stopsOf(board, crew).filter((one) => keyOf(one) !== keyOf(card));
-  const positionAt = (index: number) => {
-    const one = lane[index];
-    return one === undefined ? null : lanePosition(one);
-  };
-  const neighbor = "before" in place ? place.before : place.after;
-  const index = lane.findIndex((one) => keyOf(one) === keyOf(neighbor));
-  if (index < 0) return null;
-  return "before" in place
-    ? positionBetween(positionAt(index - 1), positionAt(index))
-    : positionBetween(positionAt(index), positionAt(index + 1));
+  const others = stopsOf(board, crew).filter((one) => keyOf(one) !== keyOf(card));
+  try {
+    return placeInLane(others, place) ?? null;
+  } catch (error) {
+    if (error instanceof DomainError) return null; // the neighbor left the lane, and the server will say so
+    throw error;
+  }
 };
 
 /** `Mark is stop 2 of 5.` */
