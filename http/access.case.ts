@@ -38,6 +38,8 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/tracking/cancel": byToken,
   "POST /api/v1/tracking/reschedule": byToken,
   "POST /api/v1/tracking/message": byToken,
+  "POST /api/v1/tracking/price": byToken,
+  "POST /api/v1/tracking/quote": byToken,
   // These depend only on the login or the link, not on the session.
   "POST /api/v1/session": { nobody: 401, token: 401, owner: 401, dispatcher: 401, crew: 401 },
   "GET /api/v1/session": everybody,
@@ -58,6 +60,11 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/jobs/{id}/visits/{visit_id}/weight": crewsOwn,
   "POST /api/v1/jobs/{id}/visits/{visit_id}/state": crewsOwn,
   "POST /api/v1/jobs/{id}/undo": { ...staff, others: 403, none: 404 },
+  // The owner lets crews set prices.
+  "POST /api/v1/jobs/{id}/price": crewsOwn,
+  "POST /api/v1/jobs/{id}/overage": { ...staff, others: 403, none: 404 },
+  "POST /api/v1/jobs/{id}/quote": { ...staff, others: 403, none: 404 },
+  "POST /api/v1/jobs/{id}/approve": { ...staff, others: 403, none: 404 },
   "POST /api/v1/jobs/{id}/link": { ...staff, others: 403, none: 404 },
   "GET /api/v1/board": signedIn,
   "GET /api/v1/settings": staff,

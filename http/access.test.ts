@@ -11,7 +11,9 @@ const dashboard = "http://localhost:4102";
 
 /** Opens a separate app for each route, because some calls end sessions that others use. */
 const openWorld = async () => {
-  const app = await createTestApp();
+  const app = await createTestApp({
+    settings: (settings) => ({ ...settings, booking: { ...settings.booking, crews_set_prices: true } }),
+  });
   const secrets: Partial<Record<Asker, string>> = {};
   for (const role of ["owner", "dispatcher", "crew"] satisfies Role[])
     secrets[role] = await app.signIn(role, role === "crew" ? "crew-1" : null);
@@ -172,6 +174,12 @@ const validBody = (route: Route): object => {
     "/api/v1/equipment/units/{unit}": { state: "maintenance" },
     "/api/v1/tracking/reschedule": { day: "2026-11-28", window },
     "/api/v1/tracking/message": { text: "Hello" },
+    "/api/v1/tracking/price": { change: "p2", total_cents: 60_000, agree: true },
+    "/api/v1/tracking/quote": { answer: "decline" },
+    "/api/v1/jobs/{id}/price": { items: [], reason: "The real load" },
+    "/api/v1/jobs/{id}/overage": { decisions: [{ id: "o1", action: "accept" }] },
+    "/api/v1/jobs/{id}/quote": { lines: [{ label: "Garage", quantity: 1, unit_cents: 90_000 }] },
+    "/api/v1/jobs/{id}/approve": { name: "Mark", how: "phone" },
     "/api/v1/session": { login: "nobody", password: "four words in a row" },
     "/api/v1/session/password": { current: "four words in a row", password: "five words in a long row" },
     "/api/v1/setup": { token: "x", name: "Ana", login: "ana2", password: "four words in a row" },

@@ -51,6 +51,7 @@ export const problemSchema = z
       .array(z.object({ job: z.string(), visit: z.string() }))
       .optional()
       .openapi({ description: "The stops of the lane, in order." }),
+    version: z.int().optional().openapi({ description: "The newest version of the quote." }),
     retry_after_seconds: z.int().optional(),
     what: z.string().optional().openapi({ description: "The limit that was reached, such as `open_bookings`." }),
     max: z.int().optional().openapi({ description: "The limit as a number." }),

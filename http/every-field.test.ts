@@ -174,6 +174,13 @@ const takenAs: Record<string, RegExp> = {
   end_session: /^404 /,
   change_password: /^401 /,
   undo_job: /^409 /,
+  answer_price: /^409 /,
+  answer_quote: /^409 /,
+  // The job's service has no such item, and nothing is to decide.
+  set_price: /^422 /,
+  decide_overage: /^422 /,
+  send_quote: /^409 /,
+  approve_quote: /^409 /,
 };
 
 const refusesIt = (answer: Answered, field: string, value: string): void => {
@@ -288,7 +295,9 @@ const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {
 const examples: Record<string, unknown> = {
   service: "junk-removal",
   items: [{ id: "stairs", quantity: 2 }],
+  not_sure: ["load"],
   day: "2026-11-27",
+  valid_until: "2026-12-10",
   window: { start: "08:00", end: "12:00" },
   windows: [{ start: "08:00", end: "12:00", capacity: 3 }],
   crew: "crew-1",

@@ -14,6 +14,8 @@ export const siteOperations = {
   cancelBooking: ["post", "/api/v1/tracking/cancel"],
   rescheduleBooking: ["post", "/api/v1/tracking/reschedule"],
   sendMessage: ["post", "/api/v1/tracking/message"],
+  answerPrice: ["post", "/api/v1/tracking/price"],
+  answerQuote: ["post", "/api/v1/tracking/quote"],
 } as const satisfies OperationTable;
 
 /** Calls of the staff, made from the dashboard. */
@@ -38,6 +40,10 @@ export const dashboardOperations = {
   setVisitState: ["post", "/api/v1/jobs/{id}/visits/{visit_id}/state"],
   undoJob: ["post", "/api/v1/jobs/{id}/undo"],
   changeLink: ["post", "/api/v1/jobs/{id}/link"],
+  setPrice: ["post", "/api/v1/jobs/{id}/price"],
+  decideOverage: ["post", "/api/v1/jobs/{id}/overage"],
+  sendQuote: ["post", "/api/v1/jobs/{id}/quote"],
+  approveQuote: ["post", "/api/v1/jobs/{id}/approve"],
   getBoard: ["get", "/api/v1/board"],
   getSettings: ["get", "/api/v1/settings"],
   putSettings: ["put", "/api/v1/settings"],

@@ -256,6 +256,12 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.endsWith("/units")) return { id: "B-1" };
   if (path.endsWith("/reschedule")) return { day: "2026-11-28", window: { start: "08:00", end: "12:00" } };
   if (path.endsWith("/message")) return { text: "Hello" };
+  if (path.endsWith("/tracking/price")) return { change: "p2", total_cents: 60_000, agree: true };
+  if (path.endsWith("/tracking/quote")) return { answer: "decline" };
+  if (path.endsWith("/{id}/price")) return { items: [], reason: "The real load" };
+  if (path.endsWith("/overage")) return { decisions: [{ id: "o1", action: "accept" }] };
+  if (path.endsWith("/quote")) return { lines: [{ label: "Garage", quantity: 1, unit_cents: 90_000 }] };
+  if (path.endsWith("/approve")) return { name: "Mark", how: "phone" };
   if (path.endsWith("/status")) return { status: "in_progress" };
   if (path.endsWith("/state")) return { state: "en_route" };
   if (path.endsWith("/visits")) return { kind: "service" };

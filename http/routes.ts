@@ -51,6 +51,12 @@ import { getTracking } from "./routes/tracking/get-tracking.ts";
 import { readyForPickup } from "./routes/tracking/ready-for-pickup.ts";
 import { rescheduleBooking } from "./routes/tracking/reschedule-booking.ts";
 import { sendMessage } from "./routes/tracking/send-message.ts";
+import { answerPrice } from "./routes/tracking/answer-price.ts";
+import { answerQuote } from "./routes/tracking/answer-quote.ts";
+import { approveQuote } from "./routes/price/approve-quote.ts";
+import { decideOverage } from "./routes/price/decide-overage.ts";
+import { sendQuote } from "./routes/price/send-quote.ts";
+import { setPrice } from "./routes/price/set-price.ts";
 
 /** Every call, in the order of the contract. */
 const routesByName = {
@@ -63,6 +69,8 @@ const routesByName = {
   cancelBooking,
   rescheduleBooking,
   sendMessage,
+  answerPrice,
+  answerQuote,
   createSession,
   getSession,
   deleteSession,
@@ -83,6 +91,10 @@ const routesByName = {
   setVisitState,
   undoJob,
   changeLink,
+  setPrice,
+  decideOverage,
+  sendQuote,
+  approveQuote,
   getBoard,
   getSettings,
   putSettings,

@@ -82,11 +82,7 @@ export const changeJob = async (
     decide: (job, at) => {
       if (!mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
       guard(job);
-      if (request.rev !== undefined && job.rev !== request.rev) {
-        throw new DomainError("stale", "Another person changed this job. Check the new version, then try again.", {
-          facts: { current: viewFor(job, principal, settings, services) },
-        });
-      }
+      if (request.rev !== undefined) assertRev(job, request.rev, () => viewFor(job, principal, settings, services));
       return decide(settings, by)(job, at);
     },
   });
@@ -94,6 +90,14 @@ export const changeJob = async (
   if (changed.replayed) c.header("Idempotency-Replayed", "true");
   c.header("ETag", `"${changed.job.rev}"`);
   return viewFor(changed.job, principal, settings, services);
+};
+
+/** Throws `stale` with the present job, unless it still has the revision that the caller saw. */
+export const assertRev = (job: Job, rev: number, view: () => JobView | CrewJobView): void => {
+  if (job.rev === rev) return;
+  throw new DomainError("stale", "Another person changed this job. Check the new version, then try again.", {
+    facts: { current: view() },
+  });
 };
 
 /** The revision in an If-Match header. Throws `if_match_required` if the header is missing or `*`. */

@@ -6,7 +6,9 @@ import { addLinkCommand } from "./jobs/link.ts";
 import { addListCommand } from "./jobs/list.ts";
 import { addMoveCommand } from "./jobs/move.ts";
 import { addNewCommand } from "./jobs/new.ts";
+import { addOverageCommand } from "./jobs/overage.ts";
 import { addPriceCommand } from "./jobs/price.ts";
+import { addQuoteCommands } from "./jobs/quote.ts";
 import { addShowCommand } from "./jobs/show.ts";
 import { addStatusCommands } from "./jobs/status.ts";
 import { addUndoCommand } from "./jobs/undo.ts";
@@ -22,6 +24,8 @@ export const addJobCommands = (root: Command): void => {
   addAssignCommand(jobs);
   addMoveCommand(jobs);
   addPriceCommand(jobs);
+  addOverageCommand(jobs);
+  addQuoteCommands(jobs);
   addUndoCommand(jobs);
   addLinkCommand(jobs);
   addImportCommand(jobs);

@@ -112,7 +112,7 @@ export const crewOrNone = "Use either --crew ID or --none.";
 export const revokeOrReplace = "Use either --revoke or --replace, not both.";
 export const moveWhere = "Say where to move the visit: --day, --window, --any-time or --unscheduled.";
 export const unscheduledAlone = "--unscheduled cannot be combined with other options.";
-export const priceNeeded = "Set the new price with --flat or --line.";
+export const priceNeeded = "Set the new price with --item, --flat or --line.";
 export const flatOrLine = "Use either --flat or --line, not both.";
 export const lineFormat = (text: string) => `--line "${text}" is not a price line. Write it as "Label x2 = 45.00".`;
 export const amountFormat = (option: string, text: string, currency: string) =>
@@ -120,6 +120,8 @@ export const amountFormat = (option: string, text: string, currency: string) =>
 export const addressNeeded = "Give the address with --address, or with --street, --city and --postal-code.";
 export const addressFormat = (text: string) =>
   `--address "${text}" is not a full address. Write it as "street, city, ST postal", or use --street, --city and --postal-code.`;
+export const editFormat = (text: string) =>
+  `--edit ${text} is not an item. Write the item, its quantity and the price of one, such as o1=1.2x65.`;
 export const itemFormat = (text: string) => `--item "${text}" is not an item. Write it as sofa or sofa=2.`;
 export const windowFormat = (text: string) => `"${text}" is not an arrival window. Write it as 08:00-12:00.`;
 export const capacityFormat = (text: string) => `"${text}" has no capacity. Write it as 08:00-12:00x3.`;

@@ -1,5 +1,5 @@
 import { fractionDigits, readAmount } from "../../domain/money.ts";
-import type { PricingInput } from "../../domain/price/hand-price.ts";
+import type { HandLine, PricingInput } from "../../domain/price/hand-price.ts";
 import { UsageError } from "../command-error.ts";
 import * as message from "../message/jobs.ts";
 
@@ -16,6 +16,16 @@ export const readPrice = ({ flat, line: lines }: PriceOptions, currency: string)
   return { kind: "itemized", lines: lines.map((line) => readLine(line, currency)), currency };
 };
 
+/** Reads the lines of a price. One amount is one line, named after the service. Undefined without both. */
+export const readLines = (
+  options: PriceOptions,
+  { currency, label }: { currency: string; label: string },
+): readonly HandLine[] | undefined => {
+  const price = readPrice(options, currency);
+  if (price === undefined || price.kind === "itemized") return price?.lines;
+  return [{ kind: "base", label, quantity: 1, unit_cents: price.amount_cents }];
+};
+
 const readLine = (text: string, currency: string) => {
   const match = /^(.+?)(?:\s+[x×*]\s?(\d+(?:\.\d+)?))?\s*=\s*(\S+)$/.exec(text.trim());
   if (match === null) throw new UsageError(message.lineFormat(text));
@@ -23,7 +33,8 @@ const readLine = (text: string, currency: string) => {
   return { label, quantity: Number(quantity), unit_cents: readCents("--line", price, currency) };
 };
 
-const readCents = (option: string, text: string, currency: string): number => {
+/** Reads an amount in major units. */
+export const readCents = (option: string, text: string, currency: string): number => {
   const cents = readAmount(text, fractionDigits(currency));
   if (cents === null) throw new UsageError(message.amountFormat(option, text, currency));
   return cents;

@@ -87,23 +87,26 @@ export const rentalDays = z
   .max(62, "Use at most 62 days.")
   .openapi({ example: 7, description: "The days of a rental. Left out: the included days." });
 
+/** Lines of a price that the office writes. */
+export const handLines = z
+  .array(
+    z.strictObject({
+      label: word(120),
+      quantity,
+      unit_cents: cents.openapi({ description: "The size of a discount is above zero too." }),
+      kind: z.enum(["base", "option", "add_on", "surcharge", "discount"]).optional(),
+      taxable: z.boolean().optional(),
+    } satisfies Record<keyof HandLine, z.ZodType>),
+  )
+  .min(1, "Add at least one line.")
+  .max(50, "Use at most 50 lines.");
+
 export const pricingInput = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("flat"), amount_cents: cents, taxable: z.boolean().optional(), currency }),
     z.strictObject({
       kind: z.literal("itemized"),
-      lines: z
-        .array(
-          z.strictObject({
-            label: word(120),
-            quantity,
-            unit_cents: cents.openapi({ description: "The size of a discount is above zero too." }),
-            kind: z.enum(["base", "option", "add_on", "surcharge", "discount"]).optional(),
-            taxable: z.boolean().optional(),
-          } satisfies Record<keyof HandLine, z.ZodType>),
-        )
-        .min(1, "Add at least one line.")
-        .max(50, "Use at most 50 lines."),
+      lines: handLines,
       currency,
     }),
   ])

@@ -4,6 +4,7 @@ import { openApi, todayOf } from "../../api.ts";
 import { addCommand, repeatable, type OutputOptions } from "../../command.ts";
 import { UsageError } from "../../command-error.ts";
 import * as message from "../../message/jobs.ts";
+import { readItem } from "../../read/item.ts";
 import { addTextOptions, readTexts } from "../../read/job-text.ts";
 import { readPrice, type PriceOptions } from "../../read/price.ts";
 import { readDay, readWindow } from "../../read/when.ts";
@@ -91,13 +92,6 @@ const readLocation = ({ address, street, city, state, postalCode }: Options) => 
     ...optional("state", state),
     ...optional("postal_code", postalCode),
   };
-};
-
-/** Reads an item: `half-load`, or `sofa=2`. */
-const readItem = (text: string) => {
-  const [, id = "", quantity = "1"] = /^([^=]*?)(?:\s*=\s*(\d+(?:\.\d+)?))?$/.exec(text.trim()) ?? [];
-  if (id === "") throw new UsageError(message.itemFormat(text));
-  return { id, quantity: Number(quantity) };
 };
 
 /** An object with one field, or without it if the value is undefined. */

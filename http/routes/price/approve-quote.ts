@@ -1,0 +1,49 @@
+import { dayIn } from "../../../domain/day.ts";
+import { approveQuote as decideApproveQuote } from "../../../domain/quote/approve-quote.ts";
+import { principalOf } from "../../authorize.ts";
+import { readKnownSlot, withAlternatives } from "../../booking.ts";
+import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { defineRoute, staff } from "../../route.ts";
+import { job } from "../../schema/job.ts";
+import { approvalInput } from "../../schema/price-change.ts";
+import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
+import { jobParams } from "../dispatch/get-job.ts";
+
+export const approveQuote = defineRoute(
+  "approveQuote",
+  staff,
+  {
+    summary: "Approve a quote for the customer",
+    description: "The customer said yes by phone. Takes the window and the equipment in the same change.",
+    request: { params: jobParams, headers: ifMatchHeader, body: body(approvalInput) },
+    responses: {
+      200: json(job, "The booked job. Without a day it is not scheduled."),
+      ...problemResponses(
+        "window_full",
+        "equipment_unavailable",
+        "quote_expired",
+        "transition_not_allowed",
+        "stale",
+        "if_match_required",
+      ),
+    },
+  },
+  (services) => async (c) => {
+    const rev = readIfMatch(c.req.header("if-match"));
+    const { id } = c.req.valid("param");
+    const input = c.req.valid("json");
+    const nowMs = services.clock.now();
+    const settings = await services.settings.read();
+    await visibleJob(services, principalOf(c), id, settings);
+    const slot = await readKnownSlot({ jobs: services.jobs, settings, nowMs }, { needs_window: false }, input, false);
+    const today = dayIn(settings.business.time_zone, nowMs);
+    const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
+      changeJob(services, c, { name: "approveQuote", id, body: input, rev }, () => (now, at) => {
+        // If-Match names the version that the office read to the customer.
+        const version = now.quote?.version ?? 0;
+        return decideApproveQuote(now, { version, name: input.name, how: input.how, ...slot }, today, at);
+      }),
+    );
+    return c.json(view, 200);
+  },
+);
