@@ -99,7 +99,7 @@ describe("a new currency", () => {
     const ran = await terminal.run(["settings", "set", "business.currency=EUR", "--prices", "clear", "--json"]);
     const { services } = ran.json<Settings>();
     expect(priceOf(ran.json<Settings>())).toBe(0);
-    expect(services.map(({ active }) => active)).toEqual([false, false, false]);
+    expect(services.map(({ active }) => active)).toEqual([false, false, false, false]);
   });
 
   test("is refused if it does not exist", async () => {

@@ -5,7 +5,14 @@ import { DomainError } from "./domain-error.ts";
 import { rentalRules } from "./price/price-book.fixture.ts";
 import { sampleSettings } from "./settings.ts";
 
-const settings = sampleSettings("UTC");
+const fresh = sampleSettings("UTC");
+/** The services that have a price, without the add-ons of the first. */
+const settings = {
+  ...fresh,
+  services: fresh.services
+    .filter(({ price }) => price.kind !== "quote")
+    .map((service) => (service.price.kind === "flat" ? { ...service, groups: [] } : service)),
+};
 const prices = (services: typeof settings.services) =>
   services.map(({ price, groups, active }) => ({
     base: price.kind === "flat" ? price.amount_cents : price.kind === "itemized" ? price.minimum_cents : null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coastline } from "./full-job.fixture.ts";
+import { serviceFaults } from "./price/price-book-faults.ts";
 import {
   crewById,
   crewsSeePrices,
@@ -51,38 +52,32 @@ it("a fresh store starts with these rules, hours and crews", () => {
   });
 });
 
-it("a fresh store has three sample services with these prices", () => {
-  const rules = {
-    taxable: true,
-    rental: null,
-    trip_fee_cents: null,
-    deposit: null,
-    needs_window: true,
-    visits: ["service"],
-    active: true,
-  };
-  const texts = { name: expect.any(String), description: expect.any(String), groups: expect.any(Array) };
-  expect(fresh.services).toEqual([
-    { id: "trailer-15", price: { kind: "flat", amount_cents: 60_000 }, ...texts, ...rules },
-    { id: "junk-removal", price: { kind: "itemized", minimum_cents: 14_900 }, ...texts, ...rules },
-    { id: "single-item", price: { kind: "itemized", minimum_cents: 8_900 }, ...texts, ...rules },
+it("a fresh store has three sample services with these prices, and one by quote that is off", () => {
+  const rules = { taxable: true, rental: null, deposit: null, needs_window: true, visits: ["service"] };
+  expect(fresh.services).toMatchObject([
+    { id: "trailer-15", price: { kind: "flat", amount_cents: 60_000 }, ...rules, trip_fee_cents: 12_500, active: true },
+    { id: "junk-removal", price: { kind: "itemized", minimum_cents: 14_900 }, ...rules, active: true },
+    { id: "single-item", price: { kind: "itemized", minimum_cents: 8_900 }, ...rules, active: true },
+    { id: "estate-cleanout", price: { kind: "quote" }, ...rules, groups: [], active: false },
   ]);
-  const prices = Object.fromEntries(
-    fresh.services.flatMap(({ groups }) =>
-      groups.flatMap(({ options }) => options.map((option) => [option.id, option.unit_cents])),
-    ),
+  const prices = fresh.services.flatMap(({ id, groups }) =>
+    groups.map(({ id: group, kind, options }) => [
+      `${id} ${group} ${kind}`,
+      Object.fromEntries(options.map((option) => [option.id, option.unit_cents])),
+    ]),
   );
-  expect(prices).toEqual({
-    "quarter-load": 14_900,
-    "half-load": 34_900,
-    "three-quarter-load": 47_900,
-    "full-load": 59_900,
-    stairs: 2_500,
-    sofa: 8_900,
-    mattress: 8_900,
-    fridge: 11_900,
-    "hot-tub": 34_900,
+  expect(Object.fromEntries(prices)).toEqual({
+    "trailer-15 add-ons add_on": { mattress: 2_500, tire: 1_500 },
+    "junk-removal load choice": {
+      "quarter-load": 14_900,
+      "half-load": 34_900,
+      "three-quarter-load": 47_900,
+      "full-load": 59_900,
+    },
+    "junk-removal add-ons add_on": { stairs: 2_500, mattress: 2_500, freon: 4_000, "long-carry": 3_500 },
+    "single-item items quantity": { sofa: 8_900, mattress: 8_900, fridge: 11_900, "hot-tub": 34_900 },
   });
+  expect(fresh.services.flatMap((service, at) => serviceFaults(service, `/services/${at}`))).toEqual([]);
 });
 
 it("customers can book sample services only on a store that is not deployed", () => {

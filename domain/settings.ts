@@ -1,6 +1,6 @@
 import type { Day, Time, Weekday } from "./day.ts";
 import type { VisitKind } from "./job.ts";
-import type { DepositRule, PriceBook, PricedService, Surcharge, Tax } from "./price/price-book.ts";
+import type { DepositRule, OptionGroup, PriceBook, PricedService, Surcharge, Tax } from "./price/price-book.ts";
 
 /** How the business works: one document, changed under compare-and-swap like the jobs. */
 export interface Settings {
@@ -145,6 +145,109 @@ const halfDays = (): WindowCapacity[] => [
 export const takesBookings = ({ booking, sample }: Settings, deployed: boolean): boolean =>
   booking.open && !(deployed && sample);
 
+/** A choice of loads. The hints say how much fits. */
+const loadGroup = (): OptionGroup => ({
+  id: "load",
+  label: "Load size",
+  kind: "choice",
+  allow_not_sure: true,
+  options: [
+    {
+      id: "quarter-load",
+      label: "Quarter load",
+      unit_cents: 14_900,
+      hint: "about 1.5 pickup loads: a sofa and a few boxes",
+      volume_percent: 25,
+    },
+    {
+      id: "half-load",
+      label: "Half load",
+      unit_cents: 34_900,
+      hint: "about 3 pickup loads: a sofa, a mattress, a washer, a lamp and 6 to 8 boxes",
+      volume_percent: 50,
+    },
+    {
+      id: "three-quarter-load",
+      label: "Three-quarter load",
+      unit_cents: 47_900,
+      hint: "about 4.5 pickup loads: a living room and a bedroom",
+      volume_percent: 75,
+    },
+    {
+      id: "full-load",
+      label: "Full load",
+      unit_cents: 59_900,
+      hint: "about 6 pickup loads: a small apartment",
+      volume_percent: 100,
+    },
+  ],
+});
+
+const addOns = (options: OptionGroup["options"]): OptionGroup => ({
+  id: "add-ons",
+  label: "Add-ons",
+  kind: "add_on",
+  options,
+});
+
+/** The services of a fresh store. The last one is off until the owner switches it on. */
+const sampleServices = (): Service[] => [
+  newService({
+    id: "trailer-15",
+    name: "15-yard dump trailer",
+    description: "You load it. 7 days, 2 tons included.",
+    price: { kind: "flat", amount_cents: 60_000 },
+    groups: [
+      addOns([
+        { id: "mattress", label: "Mattress", unit_cents: 2_500 },
+        { id: "tire", label: "Tire", unit_cents: 1_500, max: 10 },
+      ]),
+    ],
+    trip_fee_cents: 12_500,
+  }),
+  newService({
+    id: "junk-removal",
+    name: "Junk removal",
+    description: "We load it. Priced by how full the truck is.",
+    price: { kind: "itemized", minimum_cents: 14_900 },
+    groups: [
+      loadGroup(),
+      addOns([
+        { id: "stairs", label: "Stairs, each flight", unit_cents: 2_500, max: 10 },
+        { id: "mattress", label: "Mattress", unit_cents: 2_500 },
+        { id: "freon", label: "Fridge, freezer or AC", unit_cents: 4_000 },
+        { id: "long-carry", label: "Long carry", unit_cents: 3_500, hint: "more than 75 feet from the truck" },
+      ]),
+    ],
+  }),
+  newService({
+    id: "single-item",
+    name: "Single item",
+    description: "Sofa, fridge, hot tub.",
+    price: { kind: "itemized", minimum_cents: 8_900 },
+    groups: [
+      {
+        id: "items",
+        label: "Items",
+        kind: "quantity",
+        options: [
+          { id: "sofa", label: "Sofa", unit_cents: 8_900 },
+          { id: "mattress", label: "Mattress", unit_cents: 8_900 },
+          { id: "fridge", label: "Fridge or freezer", unit_cents: 11_900 },
+          { id: "hot-tub", label: "Hot tub", unit_cents: 34_900 },
+        ],
+      },
+    ],
+  }),
+  newService({
+    id: "estate-cleanout",
+    name: "Estate cleanout",
+    description: "Describe the work. We look at it and send you a price.",
+    price: { kind: "quote" },
+    active: false,
+  }),
+];
+
 /** The settings of a fresh store: enough to take a booking, and marked as samples. */
 export const sampleSettings = (timeZone: string): Settings => ({
   rev: 0,
@@ -171,53 +274,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
     sun: [],
   },
   closed_days: [],
-  services: [
-    newService({
-      id: "trailer-15",
-      name: "15-yard dump trailer",
-      description: "You load it. 7 days, 2 tons included.",
-      price: { kind: "flat", amount_cents: 60_000 },
-    }),
-    newService({
-      id: "junk-removal",
-      name: "Junk removal",
-      description: "We load it. Priced by how full the truck is.",
-      price: { kind: "itemized", minimum_cents: 14_900 },
-      groups: [
-        {
-          id: "items",
-          label: "Items",
-          kind: "quantity",
-          options: [
-            { id: "quarter-load", label: "Quarter load", unit_cents: 14_900 },
-            { id: "half-load", label: "Half load", unit_cents: 34_900 },
-            { id: "three-quarter-load", label: "Three-quarter load", unit_cents: 47_900 },
-            { id: "full-load", label: "Full load", unit_cents: 59_900 },
-            { id: "stairs", label: "Stairs, each flight", unit_cents: 2_500 },
-          ],
-        },
-      ],
-    }),
-    newService({
-      id: "single-item",
-      name: "Single item",
-      description: "Sofa, fridge, hot tub.",
-      price: { kind: "itemized", minimum_cents: 8_900 },
-      groups: [
-        {
-          id: "items",
-          label: "Items",
-          kind: "quantity",
-          options: [
-            { id: "sofa", label: "Sofa", unit_cents: 8_900 },
-            { id: "mattress", label: "Mattress", unit_cents: 8_900 },
-            { id: "fridge", label: "Fridge or freezer", unit_cents: 11_900 },
-            { id: "hot-tub", label: "Hot tub", unit_cents: 34_900 },
-          ],
-        },
-      ],
-    }),
-  ],
+  services: sampleServices(),
   tax: { label: "Sales tax", rate_ppm: 0, by_postal_code: [] },
   surcharges: [],
   quotes: { valid_days: 14 },

@@ -311,4 +311,4 @@ const examples: Record<string, unknown> = {
   id: "crew-2",
 };
 /** Fields that change the meaning of the call, or that only a bot fills in. */
-const leftOut = new Set(["website", "quote", "seen", "sign_out"]);
+const leftOut = new Set(["website", "quote", "seen", "sign_out", "days"]);

@@ -116,7 +116,12 @@ describe("a new currency", () => {
       price.kind === "flat" ? price.amount_cents : price.kind === "itemized" ? price.minimum_cents : 0,
       ...groups.flatMap(({ options }) => options.map(({ unit_cents: cents }) => cents)),
     ]);
-  const before = [60_000, 14_900, 14_900, 34_900, 47_900, 59_900, 2_500, 8_900, 8_900, 8_900, 11_900, 34_900];
+  const before = [
+    [60_000, 2_500, 1_500],
+    [14_900, 14_900, 34_900, 47_900, 59_900, 2_500, 2_500, 4_000, 3_500],
+    [8_900, 8_900, 8_900, 11_900, 34_900],
+    [0],
+  ].flat();
 
   it("with other decimals requires `currency_change`", async () => {
     const app = await createTestApp();
@@ -140,7 +145,7 @@ describe("a new currency", () => {
       currency_change: "keep_numbers",
     }));
     expect(changed.status).toBe(200);
-    expect(amounts(changed.body as Settings).slice(0, 3)).toEqual([600, 150, 149]);
+    expect(amounts(changed.body as Settings).slice(0, 5)).toEqual([600, 25, 15, 150, 149]);
     expect(at((await app.call("GET", "/api/v1/catalog")).body, "services", "0", "price", "from_cents")).toBe(600);
     const back = await put(app, (now) => ({ ...business({ currency: "KWD" })(now), currency_change: "keep_numbers" }));
     expect(amounts(back.body as Settings)[0]).toBe(600_000);

@@ -78,6 +78,9 @@ export const bookedOnPage = (release: string, id: string) =>
   `the page of release ${release}; jobs show --as-seen ${id} opens it`;
 
 export const jobs = (count: number) => (count === 1 ? "1 job" : `${count.toLocaleString("en")} jobs`);
+export const waitsForPrice = "Waiting for a price";
+export const priceRange = (low: string, high: string) => `${low} to ${high}`;
+export const depositAsked = (amount: string) => `deposit ${amount}`;
 export const amended = (from: string, to: string, reason: string, by: string) => `${from} → ${to}: ${reason} (${by})`;
 export const by = (name: string) => `by ${name}`;
 export const linkRevoked = "revoked; jobs link ID --replace makes a new one";
@@ -122,6 +125,7 @@ export const addressFormat = (text: string) =>
   `--address "${text}" is not a full address. Write it as "street, city, ST postal", or use --street, --city and --postal-code.`;
 export const editFormat = (text: string) =>
   `--edit ${text} is not an item. Write the item, its quantity and the price of one, such as o1=1.2x65.`;
+export const daysFormat = (text: string) => `--days "${text}" is not a number of days. Write it as 10.`;
 export const itemFormat = (text: string) => `--item "${text}" is not an item. Write it as sofa or sofa=2.`;
 export const windowFormat = (text: string) => `"${text}" is not an arrival window. Write it as 08:00-12:00.`;
 export const capacityFormat = (text: string) => `"${text}" has no capacity. Write it as 08:00-12:00x3.`;

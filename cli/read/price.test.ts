@@ -5,7 +5,7 @@ import { readPrice } from "./price.ts";
 test.each([
   [{ flat: "600" }, { kind: "flat", amount_cents: 60_000, currency: "USD" }],
   [
-    { line: ["Half load x2 = 45.00", "Stairs=25", "Box x 10 x0.5 = $3.10"] },
+    { line: ["Half load x2 = 45.00", "Stairs=25", "Box x 10 x0.5 = $3.10", "Neighbor = -20"] },
     {
       kind: "itemized",
       currency: "USD",
@@ -13,6 +13,7 @@ test.each([
         { label: "Half load", quantity: 2, unit_cents: 4_500 },
         { label: "Stairs", quantity: 1, unit_cents: 2_500 },
         { label: "Box x 10", quantity: 0.5, unit_cents: 310 },
+        { label: "Neighbor", quantity: 1, unit_cents: 2_000, kind: "discount" },
       ],
     },
   ],
@@ -28,6 +29,7 @@ test.each([
   { flat: "1", line: ["a=1"] },
   { line: ["Stairs"] },
   { line: ["a = b"] },
+  { line: ["a = --1"] },
 ])("refuses %j as a price", (options) => {
   expect(() => readPrice(options, "USD")).toThrow(UsageError);
 });

@@ -8,7 +8,10 @@ export interface PriceOptions {
   line?: string[];
 }
 
-/** Reads a price: `--flat 600`, or lines such as `--line "Label x2 = 45.00"` with the price of one. Undefined without both. */
+/**
+ * Reads a price: `--flat 600`, or lines such as `--line "Label x2 = 45.00"` with the price of one.
+ * A price below zero is a discount. Undefined without both.
+ */
 export const readPrice = ({ flat, line: lines }: PriceOptions, currency: string): PricingInput | undefined => {
   if (flat !== undefined && lines !== undefined) throw new UsageError(message.flatOrLine);
   if (flat !== undefined) return { kind: "flat", amount_cents: readCents("--flat", flat, currency), currency };
@@ -30,7 +33,13 @@ const readLine = (text: string, currency: string) => {
   const match = /^(.+?)(?:\s+[x×*]\s?(\d+(?:\.\d+)?))?\s*=\s*(\S+)$/.exec(text.trim());
   if (match === null) throw new UsageError(message.lineFormat(text));
   const [, label = "", quantity = "1", price = ""] = match;
-  return { label, quantity: Number(quantity), unit_cents: readCents("--line", price, currency) };
+  const isDiscount = price.startsWith("-");
+  return {
+    label,
+    quantity: Number(quantity),
+    unit_cents: readCents("--line", isDiscount ? price.slice(1) : price, currency),
+    ...(isDiscount ? { kind: "discount" as const } : {}),
+  };
 };
 
 /** Reads an amount in major units. */

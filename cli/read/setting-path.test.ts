@@ -65,10 +65,14 @@ test("lines set text, numbers, yes or no, lists, items, and JSON", () => {
   expect(set("business.phone=+16195550142").business.phone).toBe("+16195550142");
   expect(set("booking.postal_codes=92122, 92121").booking.postal_codes).toEqual(["92122", "92121"]);
   expect(set("booking.open=no").booking.open).toBe(false);
-  expect(
-    set("services.junk-removal.items.stairs.unit_cents=3000").services[1]?.groups[0]?.options.at(-1)?.unit_cents,
-  ).toBe(3_000);
-  expect(set("services.junk-removal=none").services.map(({ id }) => id)).toEqual(["trailer-15", "single-item"]);
+  expect(set("services.junk-removal.items.stairs.unit_cents=3000").services[1]?.groups[1]?.options[0]?.unit_cents).toBe(
+    3_000,
+  );
+  expect(set("services.junk-removal=none").services.map(({ id }) => id)).toEqual([
+    "trailer-15",
+    "single-item",
+    "estate-cleanout",
+  ]);
   expect(set('services.bin={"name":"Bin","price":{"kind":"flat","amount_cents":100}}').services.at(-1)).toMatchObject({
     id: "bin",
     active: true,
@@ -94,7 +98,7 @@ test("lines reach the price book: rental, tax by ZIP code, surcharges, and the p
       "services.trailer-15.rental.extra_day_cents=2500",
       "services.trailer-15.rental.included_tons=2",
       "services.trailer-15.deposit=none",
-      "services.trailer-15.groups=[]",
+      "services.estate-cleanout.groups=[]",
       "tax.by_postal_code.0.postal_codes=92122",
       "surcharges.saturday.percent_ppm=100000",
       "payments.deposit.percent_ppm=250000",

@@ -5,7 +5,7 @@ import { shownVisit, type HistoryEntry } from "../../domain/job.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import * as message from "../message/jobs.ts";
 import { plain } from "../terminal.ts";
-import { addressText, crewText, statusText, whenText, type TextContext } from "./phrases.ts";
+import { addressText, crewText, statusText, totalText, whenText, type TextContext } from "./phrases.ts";
 
 type Fact = [label: string, ...lines: string[]];
 
@@ -57,8 +57,11 @@ const withQuantity = ({ label, quantity }: { label: string; quantity: number }):
 
 const priceLines = ({ pricing }: JobView, { format }: TextContext): string[] => {
   const money = (cents: number) => format.money(cents, pricing.currency);
+  const { deposit_cents: deposit } = pricing;
   return [
-    money(pricing.total_cents),
+    deposit === 0
+      ? totalText(pricing, format)
+      : `${totalText(pricing, format)} · ${message.depositAsked(money(deposit))}`,
     ...(pricing.lines.length < 2
       ? []
       : pricing.lines.map((line) => `${withQuantity(line)} = ${money(line.amount_cents)}`)),

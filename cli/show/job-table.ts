@@ -2,7 +2,7 @@ import { shownVisit } from "../../domain/job.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import { windowText } from "../../web/shared/format.ts";
 import * as message from "../message/jobs.ts";
-import { crewText, dayText, type TextContext } from "./phrases.ts";
+import { crewText, dayText, totalText, type TextContext } from "./phrases.ts";
 import { tabulate, type Column } from "./table.ts";
 
 const columns: Column[] = [{}, {}, {}, { least: 8 }, { least: 10 }, { least: 6 }, { align: "right" }];
@@ -18,7 +18,7 @@ export const showJobs = (jobs: JobView[], context: TextContext, width: number): 
       job.customer?.name ?? message.noName,
       job.location.city === "" ? job.location.street : `${job.location.street}, ${job.location.city}`,
       crewText(visit.crew, context),
-      context.format.money(job.pricing.total_cents, job.pricing.currency),
+      totalText(job.pricing, context.format),
     ];
   });
   const lines = tabulate(columns, rows, width - indent.length);

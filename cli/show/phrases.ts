@@ -40,6 +40,16 @@ export const statusText = ({ status, stage }: Pick<JobView, "status" | "stage">)
   return more === undefined ? message.status[status] : `${message.status[status]}, ${more}`;
 };
 
+/** The total; the range of an estimate; or that the customer waits for a price. */
+export const totalText = (
+  { state, total_cents: total, estimate, currency }: JobView["pricing"],
+  { money }: Format,
+): string => {
+  if (state === "unpriced") return message.waitsForPrice;
+  if (estimate === null) return money(total, currency);
+  return message.priceRange(money(estimate.low_cents, currency), money(estimate.high_cents, currency));
+};
+
 export const crewText = (crew: string | null, { settings }: TextContext): string =>
   crew === null ? message.unassigned : (settings.crews.find(({ id }) => id === crew)?.name ?? crew);
 

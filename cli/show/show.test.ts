@@ -73,6 +73,17 @@ test("a job card shows the link, or that it expired or was revoked", () => {
   expect(showJob({ ...none, link: "revoked" }, context, { past: false })).toContain("  Link      revoked; ");
 });
 
+test("a card and a table show the range of an estimate, a missing price and the deposit", () => {
+  const estimate = { low_cents: 18_836, high_cents: 67_548, options: [] };
+  const range = job();
+  Object.assign(range.pricing, { state: "estimate", total_cents: 18_836, estimate, deposit_cents: 5_000 });
+  const waits = job();
+  Object.assign(waits.pricing, { state: "unpriced", total_cents: 0 });
+  expect(showJob(range, context, { past: false })).toContain("$188.36 to $675.48 · deposit $50");
+  expect(showJobs([range], context, 100)).toContain("$188.36 to $675.48");
+  expect(showJobs([waits], context, 100)).toContain("Waiting for a price");
+});
+
 test("a table groups jobs by day and aligns prices to the right", () => {
   const dear = job({ id: "261127-AAAA", customer: null });
   dear.pricing.total_cents = 123_450;

@@ -73,7 +73,7 @@ const faultOf = (
   }
   const { group, option } = found;
   if (group.kind === "choice" && items.slice(0, index).some((one) => group.options.some((own) => own.id === one.id))) {
-    return { field: `/items/${index}/id`, code: "one_choice", message: `Choose only one of ${group.label}.` };
+    return { field: `/items/${index}/id`, code: "one_choice", message: `Choose only one option for ${group.label}.` };
   }
   const most = group.kind === "choice" ? 1 : (option.max ?? usualMost[group.kind]);
   const field = `/items/${index}/quantity`;
@@ -91,7 +91,7 @@ const faultOf = (
 const missingIn = (group: OptionGroup, items: readonly ItemChoice[], notSure: readonly string[]): FieldError[] => {
   const isChosen = items.some(({ id }) => group.options.some((option) => option.id === id));
   if (group.kind !== "choice" || isChosen || notSure.includes(group.id)) return [];
-  return [{ field: "/items", code: "choice_required", message: `Choose one of ${group.label}.` }];
+  return [{ field: "/items", code: "choice_required", message: `Choose an option for ${group.label}.` }];
 };
 
 const notSureFault = (
@@ -102,9 +102,17 @@ const notSureFault = (
 ): FieldError | null => {
   const group = service.groups.find((one) => one.id === id);
   if (group === undefined || group.kind !== "choice" || group.allow_not_sure !== true) {
-    return { field: `/not_sure/${index}`, code: "choice_required", message: "That has to be chosen." };
+    return {
+      field: `/not_sure/${index}`,
+      code: "choice_required",
+      message: 'Choose an option. "Not sure" is not offered here.',
+    };
   }
   const isChosen = items.some((one) => group.options.some((option) => option.id === one.id));
   if (!isChosen) return null;
-  return { field: `/not_sure/${index}`, code: "one_choice", message: `Choose one of ${group.label}, or not sure.` };
+  return {
+    field: `/not_sure/${index}`,
+    code: "one_choice",
+    message: `Choose an option for ${group.label} or "not sure", but not both.`,
+  };
 };

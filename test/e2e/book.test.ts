@@ -427,16 +427,16 @@ describe("other days and other services", () => {
     const { page, checkAccessibility } = await start();
     const sent = watchBookings(page);
     await page.check('[value="junk-removal"]');
-    await page.getByRole("button", { name: "One more: Quarter load" }).click();
-    await page.fill('[name="items.quarter-load"]', "2");
-    await page.getByText("$298.00").waitFor();
+    await page.getByRole("button", { name: "One more: Half load" }).click();
+    await page.fill('[name="items.half-load"]', "1");
+    await page.getByText("$349.00").waitFor();
     await page.locator('[name="day"][value=""]').check();
     await checkAccessibility();
     await press(page);
     await fillIn(page);
     await press(page);
     await page.getByText("We’ll be in touch to set the day.").waitFor();
-    expect(sent[0]?.body).toMatchObject({ items: [{ id: "quarter-load", quantity: 2 }] });
+    expect(sent[0]?.body).toMatchObject({ items: [{ id: "half-load", quantity: 1 }] });
     expect(sent[0]?.body).not.toHaveProperty("day");
   });
 

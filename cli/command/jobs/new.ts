@@ -25,6 +25,9 @@ interface Options extends OutputOptions, PriceOptions {
   window?: string;
   crew?: string;
   item?: string[];
+  notSure?: string[];
+  days?: string;
+  taxExempt?: string;
 }
 
 export const addNewCommand = (jobs: Command): void => {
@@ -48,10 +51,13 @@ export const addNewCommand = (jobs: Command): void => {
   addTextOptions(command);
   command
     .option("--item <id[=quantity]>", "an item of a service that is priced by item; may be repeated", repeatable)
+    .option("--not-sure <group>", "a group whose option the customer cannot tell; may be repeated", repeatable)
+    .option("--days <days>", "the days of a rental; without it, the included days")
+    .option("--tax-exempt <reason>", "no sales tax, and why")
     .option("--flat <amount>", "your own total, such as 600 or 149.50")
     .option(
       "--line <line>",
-      'your own price line, "Label x2 = 45.00" with the price of one; may be repeated',
+      'your own price line, "Label x2 = 45.00" with the price of one, or a discount, "Neighbor = -20"; may be repeated',
       repeatable,
     )
     .action(async (options: Options) => {
@@ -68,6 +74,9 @@ export const addNewCommand = (jobs: Command): void => {
             ...optional("day", options.day === undefined ? undefined : readDay(options.day, today)),
             ...optional("window", options.window === undefined ? undefined : readWindow(options.window)),
             ...optional("items", options.item?.map(readItem)),
+            ...optional("not_sure", options.notSure),
+            ...optional("days", options.days === undefined ? undefined : readDays(options.days)),
+            ...optional("tax_exempt", options.taxExempt === undefined ? undefined : { reason: options.taxExempt }),
             ...optional("pricing", readPrice(options, settings.business.currency)),
             ...optional("crew", options.crew),
             ...readTexts(command),
@@ -92,6 +101,11 @@ const readLocation = ({ address, street, city, state, postalCode }: Options) => 
     ...optional("state", state),
     ...optional("postal_code", postalCode),
   };
+};
+
+const readDays = (text: string): number => {
+  if (!/^\d{1,3}$/.test(text)) throw new UsageError(message.daysFormat(text));
+  return Number(text);
 };
 
 /** An object with one field, or without it if the value is undefined. */

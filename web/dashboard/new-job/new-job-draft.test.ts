@@ -41,12 +41,12 @@ describe("a job made on the phone", () => {
     const junk = { ...mark, service: "junk-removal" };
     expect(priceOf(junk, settings)).toBeNull();
     expect(missingIn(junk, settings)).toHaveProperty("items");
-    expect(priceOf({ ...junk, items: { stairs: "2" } }, settings)).toBe(14_900);
-    const half = { ...junk, items: { "half-load": "1", stairs: "1.5" } };
-    expect(priceOf(half, settings)).toBe(34_900 + 3_750);
+    expect(priceOf({ ...junk, items: { stairs: "2" } }, settings)).toBeNull();
+    const half = { ...junk, items: { "half-load": "1", stairs: "2" } };
+    expect(priceOf(half, settings)).toBe(39_900);
     expect(inputOf(half, settings).items).toEqual([
       { id: "half-load", quantity: 1 },
-      { id: "stairs", quantity: 1.5 },
+      { id: "stairs", quantity: 2 },
     ]);
     expect(missingIn({ ...mark, price: "ten" }, settings)).toHaveProperty(["pricing.amount_cents"]);
   });
