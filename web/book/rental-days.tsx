@@ -26,11 +26,13 @@ export const RentalDays = ({ state, service, rental, stay, format, count }: Prop
       {stay && (
         <p class="row stay small" role="status">
           <span>
-            <b>{book.dropOff}</b> {format.day(stay.from)}
+            <b class="block">{book.dropOff}</b>
+            {format.day(stay.from)}
           </span>
           <span class="quiet">{book.days(days)}</span>
           <span>
-            <b>{book.dueBack}</b> {format.day(stay.until)}
+            <b class="block">{book.dueBack}</b>
+            {format.day(stay.until)}
           </span>
         </p>
       )}

@@ -27,7 +27,10 @@ export const What = ({ state, format }: Props) => {
               <b>
                 <bdi>{service.name}</bdi>
               </b>
-              <b class="num">{priceOf(service, format, catalog.business.currency)}</b>
+              <b class="num">
+                {priceOf(service, format, catalog.business.currency)}
+                {service.rental && <span class="small quiet">{book.days(service.rental.included_days)}</span>}
+              </b>
             </span>
             <span class="small quiet" dir="auto">
               {service.description}

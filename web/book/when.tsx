@@ -41,6 +41,11 @@ export const When = (props: Props) => {
           alternatives={alternatives.offers}
           format={format}
           choose={choose}
+          detail={
+            service.rental
+              ? ({ day }) => book.dueBackOn(format.day(stayIn(service, { ...draft.fields, day })?.until ?? day))
+              : undefined
+          }
           taken={
             alternatives.code === "equipment_unavailable" ? book.lastOneGone(service.name, format.day(day)) : undefined
           }

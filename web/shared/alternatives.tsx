@@ -8,10 +8,12 @@ interface Props {
   choose: (alternative: Alternative) => void;
   /** What was taken, if it was not the window: a sentence with a note. */
   taken?: { title: string; note: string } | undefined;
+  /** A second line of each offer. */
+  detail?: ((alternative: Alternative) => string) | undefined;
 }
 
 /** Offers the closest open times after the chosen one was taken. One press takes one. */
-export const Alternatives = ({ alternatives, format, choose, taken }: Props) =>
+export const Alternatives = ({ alternatives, format, choose, taken, detail }: Props) =>
   alternatives && (
     <div class="note" role="alert" data-error="window">
       {taken ? (
@@ -32,7 +34,10 @@ export const Alternatives = ({ alternatives, format, choose, taken }: Props) =>
             key={alternative.day + alternative.start}
             onClick={() => choose(alternative)}
           >
-            {customer.dayAndWindow(format.day(alternative.day), windowText(alternative))}
+            <span>
+              {customer.dayAndWindow(format.day(alternative.day), windowText(alternative))}
+              {detail && <span class="small quiet block">{detail(alternative)}</span>}
+            </span>
           </button>
         ))}
       </div>

@@ -96,10 +96,11 @@ const Cell = ({ date, free, day, stay, numbers, format }: Props & { date: string
   const text = textOf(free, date, known);
   // Days that are not loaded yet are not crossed out: they may have openings.
   const closed = openings === 0 && date >= free.first && date < free.next;
+  const isFirst = date.endsWith("-01");
+  const isFew = openings > 0 && openings < 3;
+  const looks = ["cell", part, closed && !part && "none", isFew && "few", isFirst && "first"];
   return (
-    <label
-      class={["cell", part, closed && !part && "none", openings > 0 && openings < 3 && "few"].filter(Boolean).join(" ")}
-    >
+    <label class={looks.filter(Boolean).join(" ")}>
       <input
         type="radio"
         name="day"
@@ -108,7 +109,7 @@ const Cell = ({ date, free, day, stay, numbers, format }: Props & { date: string
         disabled={openings === 0}
         aria-label={[format.day(date), text].filter(Boolean).join(", ")}
       />
-      <b>{date.endsWith("-01") ? format.date(date) : Number(date.slice(8))}</b>
+      <b>{isFirst ? format.date(date) : Number(date.slice(8))}</b>
       {numbers !== true && <small>{text}</small>}
     </label>
   );

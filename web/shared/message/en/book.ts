@@ -38,6 +38,7 @@ export const dropOffDay = "Drop-off day";
 export const dropOffWindow = "When should we drop it off?";
 export const dropOffBetween = (count: number, window: string) => `${days(count)}, drop-off ${window}`;
 export const dueBack = "Due back";
+export const dueBackOn = (day: string) => `due back ${day}`;
 export const howLong = "How long do you need it?";
 export const included = "included";
 export const plus = (price: string) => `+ ${price}`;
