@@ -27,10 +27,7 @@ export const What = ({ state, format }: Props) => {
               <b>
                 <bdi>{service.name}</bdi>
               </b>
-              <b class="num">
-                {priceOf(service, format, catalog.business.currency)}
-                {service.rental && <span class="small quiet">{book.days(service.rental.included_days)}</span>}
-              </b>
+              <b class="num">{priceOf(service, format, catalog.business.currency)}</b>
             </span>
             <span class="small quiet" dir="auto">
               {service.description}
