@@ -42,6 +42,7 @@ export const openForBench = (objects: ObjectStore, kind: keyof typeof engineKind
     settings: { read: () => Promise.resolve(benchSettings), knownZone: benchSettings.business.time_zone },
     equipment: { read: () => Promise.resolve({ rev: 0, ...sampleEquipment }) },
     publisher: { publish: () => Promise.resolve(), standing: () => Promise.resolve("current") },
+    file: () => Promise.resolve(),
     sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
     ...engineKinds[kind],
   });

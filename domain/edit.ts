@@ -11,6 +11,8 @@ import { invalid } from "./domain-error.ts";
 /** The changes that a dispatcher saves together. A field that is left out stays as it is; null clears it. */
 export interface Edit extends JobTextInput {
   customer?: { [Field in keyof Customer]?: Customer[Field] | null };
+  /** The customer that a person chose; null leaves it to the job's contact. */
+  customer_record?: string | null;
   location?: { [Field in keyof Location]?: Location[Field] | null };
   items?: JobItem[];
   service?: { id: string; name: string };
@@ -35,6 +37,7 @@ export const editJob = (job: Job, edit: Edit, by: string, now: Moment): Change |
     // The edit may leave the name out, so a job without a customer gets an empty one.
     next = { ...next, customer: merge(next.customer ?? { name: "" }, edit.customer) };
   }
+  if (edit.customer_record !== undefined) next = withCustomer(next, edit.customer_record);
   if (edit.location !== undefined) next = { ...next, location: merge(next.location, edit.location) };
   if (edit.items !== undefined) next = { ...next, items: edit.items };
   if (edit.service !== undefined) next = { ...next, service: edit.service };
@@ -54,6 +57,11 @@ export const editJob = (job: Job, edit: Edit, by: string, now: Moment): Change |
 
   if (JSON.stringify(next) === JSON.stringify(job)) return "unchanged";
   return { next, what, ...(edit.reason === undefined ? {} : { reason: edit.reason }) };
+};
+
+const withCustomer = (job: Job, chosen: string | null): Job => {
+  const { customer_record: _, ...rest } = job;
+  return chosen === null ? rest : { ...rest, customer_record: chosen };
 };
 
 /** Moves the next visit. A new day without a window means any time; a window without a day keeps the visit's day. */

@@ -25,6 +25,7 @@ const openWorld = async () => {
     await post("/api/v1/users", { name: "Luis", login: "luis", role: "dispatcher", password: "four words in a row" }),
     "id",
   );
+  const customer = textAt(await post("/api/v1/customers", { name: "Maria Ortega" }), "id");
   const createJob = (crew: string) =>
     post("/api/v1/jobs", {
       service: "trailer-15",
@@ -62,7 +63,13 @@ const openWorld = async () => {
     const { status } = answer;
     return status === 401 || status === 403 || status === 404 ? status : "in";
   };
-  const objects = { mine: textAt(mine, "id"), theirs: textAt(theirs, "id"), given: textAt(given, "id"), user };
+  const objects = {
+    mine: textAt(mine, "id"),
+    theirs: textAt(theirs, "id"),
+    given: textAt(given, "id"),
+    user,
+    customer,
+  };
   const sessionOf = async (asker: Asker): Promise<string> => idOf(hashOf(secrets[asker] ?? secrets.owner ?? ""));
   return { app, ask, objects, sessionOf };
 };
@@ -93,6 +100,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
     const { ask, objects, sessionOf } = await openWorld();
     const own = {
       user: objects.user,
+      customer: objects.customer,
       crew: "crew-2",
       type: "crate",
       unit: "C-1",
@@ -147,10 +155,11 @@ describe("a tracking link", () => {
   });
 });
 
-const kindOf = ({ spec }: Route): "job" | "user" | "crew" | "session" | "type" | "unit" => {
+const kindOf = ({ spec }: Route): "job" | "user" | "customer" | "crew" | "session" | "type" | "unit" => {
   if (spec.path.includes("/equipment/types/")) return "type";
   if (spec.path.includes("/equipment/units/")) return "unit";
   if (spec.path.includes("/sessions/")) return "session";
+  if (spec.path.includes("/customers/")) return "customer";
   return spec.path.includes("/users/") ? "user" : spec.path.includes("/crews/") ? "crew" : "job";
 };
 
@@ -192,6 +201,11 @@ const validBody = (route: Route): object => {
     "/api/v1/jobs/{id}/visits/{visit_id}/arrival": { arrives_in_minutes: 20 },
     "/api/v1/jobs/{id}/visits/{visit_id}/weight": { net_tons: 1 },
     "/api/v1/jobs/{id}/link": { action: "revoke" },
+    "/api/v1/customers": { name: "Lee Chan" },
+    "/api/v1/customers/{id}": { name: "Maria O" },
+    "/api/v1/customers/{id}/merge": { from: "c_0000000000" },
+    "/api/v1/customers/{id}/unmerge": { from: "c_0000000000" },
+    "/api/v1/customers/{id}/distinct": { from: "c_0000000000" },
     "/api/v1/crews": { id: "crew-3", name: "Crew 3" },
     "/api/v1/crews/{id}": { name: "Crew two" },
     "/api/v1/users": { name: "Eva", login: "eva", role: "dispatcher", password: "four words in a row" },

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { ProblemCode } from "../domain/domain-error.ts";
 import { problems } from "./problem.ts";
+import { customer } from "./schema/customer.ts";
 import { job, pricing, windowOut } from "./schema/job.ts";
 import { person } from "./schema/person.ts";
 import { crew, settings } from "./schema/settings.ts";
@@ -40,7 +41,7 @@ export const problemSchema = z
     windows: z.array(windowOut).optional().openapi({ description: "All windows of the day." }),
     resource: z.string().optional(),
     current: z
-      .union([job, settings, crew, person])
+      .union([job, settings, crew, person, customer])
       .optional()
       .openapi({ description: "The current version. Send its `rev` in the next If-Match." }),
     pricing: pricing.optional().openapi({ description: "The current price." }),

@@ -27,7 +27,7 @@ const counted = { calls: 0, fields: 0, accepted: 0, slowest: 0, slowestCall: "" 
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 let app: TestApp;
-let known: { job: string; token: string; user: string; rev: number };
+let known: { job: string; token: string; user: string; customer: string; other: string; rev: number };
 
 beforeEach(async () => {
   app = await createTestApp();
@@ -39,7 +39,12 @@ beforeEach(async () => {
     as: owner,
     body: { name: "Dana", login: "dana", role: "crew", crew: "crew-1", password: "four words in a row" },
   });
+  const [customer, other] = await Promise.all(
+    ["Maria Ortega", "Lee Chan"].map((name) => app.call("POST", "/api/v1/customers", { as: owner, body: { name } })),
+  );
   known = {
+    customer: textAt(customer?.body, "id"),
+    other: textAt(other?.body, "id"),
     job: textAt(booked.body, "job", "id"),
     token: textAt(booked.body, "tracking_token"),
     user: textAt(user.body, "id"),
@@ -181,6 +186,7 @@ const takenAs: Record<string, RegExp> = {
   decide_overage: /^422 /,
   send_quote: /^409 /,
   approve_quote: /^409 /,
+  unmerge_customers: /^422 /,
 };
 
 const refusesIt = (answer: Answered, field: string, value: string): void => {
@@ -244,13 +250,23 @@ const ask = async (
 const wellFormed = (text: string): string => Buffer.from(text).toString();
 
 const paramsOf = ({ spec }: Route): Record<string, string> => ({
-  id: spec.path.includes("/users/") ? known.user : spec.path.includes("/crews/") ? "crew-1" : known.job,
+  id: objectOf(spec.path),
   visit_id: "v1",
   day: "2026-11-27",
 });
 
+const objectOf = (path: string): string => {
+  if (path.includes("/users/")) return known.user;
+  if (path.includes("/customers/")) return known.customer;
+  return path.includes("/crews/") ? "crew-1" : known.job;
+};
+
 const queryOf = ({ spec }: Route): Record<string, string> =>
-  spec.path.endsWith("/availability") ? { service: "junk-removal", from: "2026-11-27", to: "2026-11-28" } : {};
+  spec.path.endsWith("/match")
+    ? { phone: "(619) 555-0142" }
+    : spec.path.endsWith("/availability")
+      ? { service: "junk-removal", from: "2026-11-27", to: "2026-11-28" }
+      : {};
 
 const bodySchemaOf = ({ spec }: Pick<Route, "spec">): z.ZodType | null => {
   const content = spec.request?.body?.content["application/json"];
@@ -273,11 +289,12 @@ const validBody = async (route: Route): Promise<unknown> => {
 
 const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {
   if (name in examples) return examples[name];
+  if (name === "from") return known.other;
   if (schema instanceof z.ZodObject)
     return Object.fromEntries(
       Object.entries(schema.shape)
         .filter(([key]) => !leftOut.has(key))
-        .map(([key, field]) => [key, exampleOf(field, key)]),
+        .map(([key, field]) => [key, key === "id" && name === "customer" ? known.customer : exampleOf(field, key)]),
     );
   if (schema instanceof z.ZodArray) return [exampleOf(schema.element, name)];
   if (schema instanceof z.ZodUnion) return exampleOf(schema.options[0] ?? schema, name);
@@ -303,6 +320,8 @@ const examples: Record<string, unknown> = {
   crew: "crew-1",
   phone: "(619) 555-0142",
   email: "ana@example.com",
+  number: "(619) 555-0142",
+  emails: ["ana@example.com"],
   postal_code: "92122",
   password: "four words in a row",
   login: "ana-example",

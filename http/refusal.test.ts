@@ -276,6 +276,8 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.endsWith("/users"))
     return { name: "Luis", login: "luis", role: "dispatcher", password: "four words in a row" };
   if (path.includes("/users/")) return { name: "Luis" };
+  if (path.endsWith("/customers") || path.endsWith("/customers/{id}")) return { name: "Maria Ortega" };
+  if (path.includes("/customers/")) return { from: "c_0000000000" };
   if (path.includes("/crews/")) return { name: "Crew 2" };
   if (path.endsWith("/crews")) return { id: "crew-2", name: "Crew 2" };
   if (path.endsWith("/jobs") && route.spec.method === "post") {

@@ -3,6 +3,14 @@ import type { Route } from "./route.ts";
 import { changeLink } from "./routes/dispatch/change-link.ts";
 import { createCrew } from "./routes/people/create-crew.ts";
 import { createJob } from "./routes/dispatch/create-job.ts";
+import { createCustomer } from "./routes/customers/create-customer.ts";
+import { distinguishCustomers } from "./routes/customers/distinguish-customers.ts";
+import { getCustomer } from "./routes/customers/get-customer.ts";
+import { listCustomers } from "./routes/customers/list-customers.ts";
+import { matchCustomers } from "./routes/customers/match-customers.ts";
+import { mergeCustomers } from "./routes/customers/merge-customers.ts";
+import { patchCustomer } from "./routes/customers/patch-customer.ts";
+import { unmergeCustomers } from "./routes/customers/unmerge-customers.ts";
 import { getBoard } from "./routes/dispatch/get-board.ts";
 import { getJob } from "./routes/dispatch/get-job.ts";
 import { getSettings } from "./routes/settings/get-settings.ts";
@@ -95,6 +103,15 @@ const routesByName = {
   decideOverage,
   sendQuote,
   approveQuote,
+  listCustomers,
+  createCustomer,
+  // Before `getCustomer`, whose path has an id in this place.
+  matchCustomers,
+  getCustomer,
+  patchCustomer,
+  mergeCustomers,
+  unmergeCustomers,
+  distinguishCustomers,
   getBoard,
   getSettings,
   putSettings,

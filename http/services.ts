@@ -5,6 +5,7 @@ import type { JobStore } from "../store/job-store.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
+import type { CustomerStore } from "../store/customer-store.ts";
 import type { Counters } from "../store/counters.ts";
 import type { EquipmentStore } from "../store/equipment-store.ts";
 import type { PeopleStore } from "../store/people-store.ts";
@@ -21,8 +22,6 @@ import { Throttle } from "./session/throttle.ts";
 export interface Services extends Ports {
   /** Signs quotes: 32 bytes, the same in every process on one store. */
   quoteKey: () => Promise<Uint8Array>;
-  /** Hashes contacts: 32 bytes, the same in every process on one store. */
-  contactKey: () => Promise<Uint8Array>;
   sessions: Sessions;
   passwords: Passwords;
   throttle: Throttle;
@@ -37,6 +36,7 @@ interface Ports {
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  customers: CustomerStore;
   counters: Counters;
   catalogs: CatalogStore;
   /** Reports whether the store accepts writes. */
@@ -71,7 +71,6 @@ export const createServices = ({
   return {
     ...ports,
     quoteKey: () => secrets.secret("quote"),
-    contactKey: () => secrets.secret("contact"),
     sessions: new Sessions(ports.people, ports.clock, ports.random),
     passwords: new Passwords(ports.random, hashes, passwordCost),
     throttle: new Throttle(ports.counters, hashes),

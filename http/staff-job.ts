@@ -8,6 +8,7 @@ import { readJobId } from "../domain/job-id.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Force } from "../store/job-store.ts";
 import { crewJob, jobView, type CrewJobView, type JobView } from "../projection/job-view.ts";
+import { customerPart } from "./customer.ts";
 import { principalOf } from "./authorize.ts";
 import type { Operation } from "./operations.ts";
 import { fingerprintRequest } from "./request-fingerprint.ts";
@@ -55,6 +56,17 @@ export const viewFor = (
   return principal.role === "crew" ? crewJob(job, settings, now) : jobView(job, settings, services.urls.site, now);
 };
 
+/** The answer for one job: as the person may see it, and for the office with its customer. */
+export const answerFor = async (
+  job: Job,
+  principal: Principal,
+  settings: Settings,
+  services: Services,
+): Promise<JobView | CrewJobView> => {
+  const view = viewFor(job, principal, settings, services);
+  return principal.role === "crew" ? view : { ...view, ...(await customerPart(services, job)) };
+};
+
 /**
  * Makes a change of a signed-in person to a job, once per idempotency key, and returns the job as they may see it.
  * With `rev`, the job must still have that revision.
@@ -89,7 +101,7 @@ export const changeJob = async (
   if (changed === null) throw notFound();
   if (changed.replayed) c.header("Idempotency-Replayed", "true");
   c.header("ETag", `"${changed.job.rev}"`);
-  return viewFor(changed.job, principal, settings, services);
+  return await answerFor(changed.job, principal, settings, services);
 };
 
 /** Throws `stale` with the present job, unless it still has the revision that the caller saw. */

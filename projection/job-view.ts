@@ -15,12 +15,16 @@ import type { PriceLine } from "../domain/price/price-line.ts";
 import type { Pricing } from "../domain/price/pricing.ts";
 import { crewsSeePrices, type Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
+import type { CustomerOfJob } from "./customer-view.ts";
 import { visitViews, type VisitView } from "./visit-view.ts";
 
 /** A job for staff: in a list, or alone with the fields that only the answer for one job carries. */
 export type JobView = Omit<ShownJob<"list">, "link" | "visits"> &
   ComputedFields &
-  Partial<Omit<ShownJob<"staff">, keyof ShownJob<"list">>> & { tracking_url?: string };
+  Partial<Omit<ShownJob<"staff">, keyof ShownJob<"list">>> & {
+    tracking_url?: string;
+    customer_record?: CustomerOfJob | null;
+  };
 
 /** A job for its crew. `pricing` is there if the owner lets crews see prices. */
 export type CrewJobView = Omit<ShownJob<"crew">, "link" | "customer" | "visits"> &

@@ -146,7 +146,7 @@ export interface BoardDay {
 
 export interface ParkedEntry {
   job: JobId;
-  kind: "publish" | "release" | "send" | "expire_quote";
+  kind: "publish" | "release" | "send" | "file" | "expire_quote";
   failures: number;
 }
 

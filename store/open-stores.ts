@@ -2,6 +2,7 @@ import type { ActivityStore } from "./activity-store.ts";
 import type { Archive } from "./archive.ts";
 import type { CatalogStore } from "./catalog-store.ts";
 import type { ContactStore } from "./contact-store.ts";
+import type { CustomerStore } from "./customer-store.ts";
 import type { Counters } from "./counters.ts";
 import type { EquipmentStore } from "./equipment-store.ts";
 import { openDocuments, type OpenDocuments } from "./documents/open-documents.ts";
@@ -30,6 +31,7 @@ export interface Stores {
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  customers: CustomerStore;
   counters: Counters;
   catalogs: CatalogStore;
   /** The keys that sign quotes: 32 bytes each, the same in every process on one store. */
@@ -48,10 +50,25 @@ export interface Stores {
 /** Opens all stores of a business on one object store, for one process. Any number of processes may share the store. */
 export const openStores = ({ timeZone, publisher: makePublisher, sender, ...parts }: StoresOptions): Stores => {
   const process: ProcessContext = { ...parts, entryClock: new EntryClock(parts.clock) };
-  const { adoption, upkeep: tidyDocuments, ...documents } = openDocuments({ ...process, timeZone });
-  const { settings, equipment, activity, catalogs } = documents;
+  const {
+    adoption,
+    upkeep: tidyDocuments,
+    ...documents
+  } = openDocuments({
+    ...process,
+    timeZone,
+    findJob: (id) => jobs.find(id),
+  });
+  const { settings, equipment, activity, catalogs, customers } = documents;
   const publisher = makePublisher(settings, activity);
-  const { jobs, ...opened } = openJobs({ ...process, settings, equipment, publisher, sender });
+  const { jobs, ...opened } = openJobs({
+    ...process,
+    settings,
+    equipment,
+    publisher,
+    sender,
+    file: (job) => customers.file(job),
+  });
   const maintenance = openMaintenance({
     process,
     jobs: opened,

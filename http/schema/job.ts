@@ -16,6 +16,7 @@ import type { Amendment, PendingPrice, Pricing } from "../../domain/price/pricin
 import type { VisitEquipment } from "../../domain/rental/visit-equipment.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import type { VisitView } from "../../projection/visit-view.ts";
+import { customerOfJob } from "./customer-of-job.ts";
 import { rentalParts } from "./rental.ts";
 import {
   cents,
@@ -27,6 +28,7 @@ import {
   line,
   optionalProse,
   optionalText,
+  pathId,
   phone,
   postalCode,
   prose,
@@ -60,6 +62,11 @@ export const customerInput = z
     z.ZodType
   >)
   .openapi("CustomerInput");
+
+/** The customer of a job that the office makes. `id` files the job under a known customer. */
+const jobCustomerInput = customerInput
+  .extend({ id: pathId.optional().openapi({ example: "c_7K3Q0F4M" }) })
+  .openapi("JobCustomerInput");
 
 export const locationInput = z
   .strictObject({
@@ -161,7 +168,7 @@ export const jobInput = z
     day: day.optional(),
     window: window.optional(),
     items: itemChoices.optional(),
-    customer: customerInput,
+    customer: jobCustomerInput,
     location: locationInput,
     not_sure: notSure.optional(),
     days: rentalDays.optional(),
@@ -177,10 +184,12 @@ export const jobInput = z
 export const jobPatch = z
   .strictObject({
     customer: z
-      .strictObject({ name: line("name"), phone: phone.nullable(), email: email.nullable() } satisfies Record<
-        keyof Customer,
-        z.ZodType
-      >)
+      .strictObject({
+        name: line("name"),
+        phone: phone.nullable(),
+        email: email.nullable(),
+        id: pathId.nullable().openapi({ description: "Files the job under this customer. Null: by its contact." }),
+      } satisfies Record<keyof Customer | "id", z.ZodType>)
       .partial()
       .optional(),
     location: z
@@ -346,6 +355,9 @@ export const job = z
     pricing: pricing.optional().openapi({ description: "Left out for crews, unless the owner lets them see prices." }),
     visits: z.array(visit),
     ...rentalParts,
+    customer_record: customerOfJob.optional().openapi({
+      description: "The customer over all jobs. Null if the job is filed under none. Left out for crews and in lists.",
+    }),
     crew: z.string().nullable(),
     notes: z.string().nullable(),
     ...recordOf(optionalJobTexts, () => z.string().optional()),

@@ -1,3 +1,4 @@
+import type { CustomerId } from "../../domain/customer/customer-id.ts";
 import type { Day } from "../../domain/day.ts";
 
 /** The keys of this room. The README lists what is under each. */
@@ -10,7 +11,11 @@ export const documentKeys = {
   activity: (day: Day) => `activity/${day}`,
   sessions: "sessions/",
   session: (hash: string) => `sessions/${hash}`,
+  contacts: "contacts/",
   contact: (hash: string) => `contacts/${hash}`,
+  customers: "customers/",
+  customer: (id: CustomerId) => `customers/${id}`,
+  customerShard: (shard: string) => `customers-index/${shard}`,
   catalogs: "catalogs/",
   catalog: (version: string) => `catalogs/${version}`,
   counters: "counters/",

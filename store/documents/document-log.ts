@@ -22,10 +22,10 @@ export class DocumentLog<Value> {
   readonly #name: LogName;
   readonly #log: DayLog<Revision<Value>, Revision<Value>>;
 
-  /** Entries are `<key>/<n>`. `empty` is the value before the first change. */
-  constructor(context: ProcessContext, key: string, empty: Value) {
+  /** Entries are `<key>/<n>`, or as the name says. `empty` is the value before the first change. */
+  constructor(context: ProcessContext, key: string | LogName, empty: Value) {
     this.#context = context;
-    this.#name = documentLog(key);
+    this.#name = typeof key === "string" ? documentLog(key) : key;
     const kind: LogKind<Revision<Value>, Revision<Value>> = {
       empty: { rev: 0, value: empty },
       apply: (_, revision) => revision,
@@ -40,16 +40,16 @@ export class DocumentLog<Value> {
   }
 
   /**
-   * Applies a pure change to the newest value. An equal value writes nothing. What `apply` throws passes through, and
-   * nothing changes.
+   * Applies a pure change to the newest value and its revision. An equal value writes nothing. What `apply` throws passes
+   * through, and nothing changes.
    */
-  async change(apply: (value: Value) => Value): Promise<Revision<Value>> {
+  async change(apply: (value: Value, rev: number) => Value): Promise<Revision<Value>> {
     // A put may only follow a fresh proof. Otherwise an entry that was put after a long pause could be deleted before
     // this process finds it again, and the outcome would stay unknown.
     await this.#log.read();
     const { revision, isChanged } = await this.#log.change({
       decide: (before) => {
-        const value = apply(before.value);
+        const value = apply(before.value, before.rev);
         if (isEqual(value, before.value)) return { records: [], result: { revision: before, isChanged: false } };
         const revision = { rev: before.rev + 1, value };
         return { records: [revision], result: { revision, isChanged: true } };

@@ -5,7 +5,8 @@ import { sampleSettings } from "../../domain/settings.ts";
 import { openMemory, worlds, type DocumentsWorld } from "./documents-world.case.ts";
 import { openDocuments } from "./open-documents.ts";
 
-const open = (world: DocumentsWorld) => openDocuments({ ...world.open(), timeZone: "America/Los_Angeles" });
+const open = (world: DocumentsWorld) =>
+  openDocuments({ ...world.open(), timeZone: "America/Los_Angeles", findJob: () => Promise.resolve(null) });
 const trailers: Equipment = { types: [{ id: "trailer-15", name: "Trailer", units: [] }] };
 const unitsOf = ({ types }: Equipment) => types.flatMap(({ units }) => units.map(({ id }) => id)).toSorted();
 

@@ -12,6 +12,9 @@ const add = (name: string) => (names: string[] | null) => ({
   result: name,
 });
 
+const contacts = (objects: JsonObjects): Contacts =>
+  new Contacts(objects, { secret: () => Promise.resolve(new Uint8Array(32)) });
+
 describe.each(worlds)("on %s", (_, openWorld) => {
   test("the changes of two processes all stay", async () => {
     const world = await openWorld();
@@ -23,7 +26,7 @@ describe.each(worlds)("on %s", (_, openWorld) => {
 
   test("a contact has each job once, without ended ones, and never more than twenty", async () => {
     const world = await openWorld();
-    const [one, two] = [new Contacts(jsonObjects(world)), new Contacts(jsonObjects(world))];
+    const [one, two] = [contacts(jsonObjects(world)), contacts(jsonObjects(world))];
     expect(await one.jobsOf("h")).toEqual([]);
     await Promise.all([one.note("h", "261127-AAAA", []), two.note("h", "261127-BBBB", [])]);
     await two.note("h", "261127-AAAA", []);

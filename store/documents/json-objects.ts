@@ -1,7 +1,7 @@
 import { freshId } from "../../domain/random.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import { listKeys } from "../jobs/log/list-keys.ts";
-import type { Found, Version } from "../port/object-store.ts";
+import type { Found, GetOutcome, Version } from "../port/object-store.ts";
 import type { ProcessContext } from "../jobs/log/open-log.ts";
 
 /** What a change of an object decides: its next value, and what the caller gets. The same value writes nothing. */
@@ -31,6 +31,19 @@ export class JsonObjects {
     const stored = await this.#read(key);
     // Only the caller's own kind of value is under its keys.
     return (stored?.value ?? null) as Value | null;
+  }
+
+  /** Returns the newest value and its version, or "same" if that is the `known` version. */
+  async readVersion<Value>(
+    key: string,
+    known: Version | null,
+  ): Promise<{ value: Value | null; version: Version | null } | "same"> {
+    const got = await this.#context.objects.get(key, known === null ? {} : { unless: known });
+    if (got.outcome === "unchanged") return "same";
+    const found = foundOrNull(key, got);
+    if (found === null) return { value: null, version: null };
+    const { value, version } = parseStored(key, found);
+    return { value: value as Value, version };
   }
 
   /**
@@ -131,18 +144,11 @@ export class JsonObjects {
 
   async #read(key: string): Promise<StoredValue | null> {
     const found = await this.#get(key);
-    if (found === null) return null;
-    const parsed = parseObject(key, found.body);
-    if (!("write" in parsed) || typeof parsed.write !== "string" || !("value" in parsed))
-      throw new UnreadableDocument(key, new TypeError("It is not a value with a write id"));
-    return { value: parsed.value, write: parsed.write, version: found.version };
+    return found === null ? null : parseStored(key, found);
   }
 
   async #get(key: string): Promise<Found | null> {
-    const got = await this.#context.objects.get(key);
-    if (got.outcome === "missing") return null;
-    if (got.outcome === "found") return got;
-    throw new StoreUnavailable(new Error(`${key} cannot be read`, { cause: got }));
+    return foundOrNull(key, await this.#context.objects.get(key));
   }
 
   /** Repeats a write that does no harm twice, until it has no failure to return. */
@@ -182,6 +188,19 @@ const decideAll = (batch: readonly Waiting[], before: unknown): { value: unknown
     }
   });
   return { value, settle };
+};
+
+const foundOrNull = (key: string, got: GetOutcome): Found | null => {
+  if (got.outcome === "missing") return null;
+  if (got.outcome === "found") return got;
+  throw new StoreUnavailable(new Error(`${key} cannot be read`, { cause: got }));
+};
+
+const parseStored = (key: string, { body, version }: Found): StoredValue => {
+  const parsed = parseObject(key, body);
+  if (!("write" in parsed) || typeof parsed.write !== "string" || !("value" in parsed))
+    throw new UnreadableDocument(key, new TypeError("It is not a value with a write id"));
+  return { value: parsed.value, write: parsed.write, version };
 };
 
 const parseObject = (key: string, body: Uint8Array): object => {

@@ -4,7 +4,11 @@ import { day_ms, keysUnder, openMemory } from "./documents-world.case.ts";
 import { openDocuments } from "./open-documents.ts";
 
 test("a fresh store has the usual settings in the given zone, and no people", async () => {
-  const documents = openDocuments({ ...openMemory().open(), timeZone: "America/Denver" });
+  const documents = openDocuments({
+    ...openMemory().open(),
+    timeZone: "America/Denver",
+    findJob: () => Promise.resolve(null),
+  });
   expect(await documents.settings.read()).toMatchObject({ rev: 0, business: { time_zone: "America/Denver" } });
   expect(await documents.people.read()).toEqual({ users: [], setup: null, rev: 0 });
   expect(await documents.adoption.readAdoption()).toBeNull();
@@ -13,7 +17,7 @@ test("a fresh store has the usual settings in the given zone, and no people", as
 test("the upkeep shortens each log, and a damaged one does not stop the others", async () => {
   const world = openMemory();
   const context = world.open();
-  const documents = openDocuments({ ...context, timeZone: "America/Denver" });
+  const documents = openDocuments({ ...context, timeZone: "America/Denver", findJob: () => Promise.resolve(null) });
   const change = async (turn: number) => {
     await documents.settings.change((now) => ({ ...now, business: { ...now.business, name: `${turn}` } }));
     await documents.people.change((now) => ({

@@ -1,4 +1,6 @@
 import type { Equipment } from "../../domain/rental/equipment.ts";
+import type { Job } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import { readableSettings, type StoredSettings } from "../../domain/stored-settings.ts";
 import type { People } from "../../domain/user.ts";
@@ -14,6 +16,7 @@ import { ActivityLogs } from "./activity.ts";
 import { AdoptionRecord } from "./adoption.ts";
 import { Catalogs } from "./catalogs.ts";
 import { Contacts } from "./contacts.ts";
+import { Customers } from "./customer/customers.ts";
 import { CounterObjects } from "./counters.ts";
 import { documentKeys } from "./document-keys.ts";
 import { DocumentLog } from "./document-log.ts";
@@ -28,6 +31,8 @@ import { SettingsLog } from "./settings.ts";
 export interface DocumentsOptions extends ProcessContext {
   /** The business's time zone in a store that has no settings yet. */
   timeZone: string;
+  /** Returns the newest job, or null if it does not exist. */
+  findJob: (id: JobId) => Promise<Job | null>;
 }
 
 export interface OpenDocuments {
@@ -36,6 +41,7 @@ export interface OpenDocuments {
   people: PeopleStore;
   activity: ActivityStore & Pick<ActivityLogs, "settled">;
   contacts: ContactStore;
+  customers: Customers;
   counters: Counters;
   catalogs: CatalogStore;
   secrets: Secrets;
@@ -45,7 +51,7 @@ export interface OpenDocuments {
 }
 
 /** Opens the shared records of a store for one process. Any number of processes may share the store. */
-export const openDocuments = ({ timeZone, ...options }: DocumentsOptions): OpenDocuments => {
+export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOptions): OpenDocuments => {
   const context: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const objects = new JsonObjects(context);
   const settings = new DocumentLog<StoredSettings>(context, documentKeys.settings, sampleSettings(timeZone));
@@ -55,18 +61,21 @@ export const openDocuments = ({ timeZone, ...options }: DocumentsOptions): OpenD
   // The release room opens this log itself; its value does not matter here.
   const releases = new DocumentLog<unknown>(context, documentKeys.releases, null);
   const secrets = new Secrets(objects, context.random);
+  const contacts = new Contacts(objects, secrets);
+  const customers = new Customers({ process: context, objects, contacts, findJob });
   return {
     settings: new SettingsLog(settings, context.report, (next) => equipment.keep(next)),
     equipment,
     people: new PeopleLog(users, new Sessions(objects, context.report)),
     activity: new ActivityLogs(context, objects),
-    contacts: new Contacts(objects),
+    contacts,
+    customers,
     counters: new CounterObjects(context, objects, secrets),
     catalogs: new Catalogs(objects),
     secrets,
     adoption: new AdoptionRecord(objects),
     upkeep: async () => {
-      for (const log of [settings, units, users, releases]) await log.upkeep().catch(context.report);
+      for (const log of [settings, units, users, releases, customers]) await log.upkeep().catch(context.report);
     },
   };
 };

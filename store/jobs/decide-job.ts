@@ -79,8 +79,8 @@ export const change = (context: DecisionContext, id: JobId, request: ChangeReque
 
 /**
  * Imports a job as it was in another store, with its places whatever the capacity. A job that is here at this revision or
- * a later one stays. Throws `AlreadyAnother` if the id belongs to another job. `isShown` says whether anyone still looks
- * at its view.
+ * a later one stays. The store that it comes from has filed it. Throws `AlreadyAnother` if the id belongs to another job.
+ * `isShown` says whether anyone still looks at its view.
  */
 export const adoption = (
   context: DecisionContext,
@@ -100,7 +100,7 @@ export const adoption = (
         job,
         result: undefined,
         isOwed: true,
-        entriesOf: (entries) => [...entries.filter(({ kind }) => isShown || kind !== "publish"), ...messages],
+        entriesOf: (entries) => [...entries.filter(({ kind }) => isOfImport(kind, isShown)), ...messages],
       },
     );
   },
@@ -174,6 +174,9 @@ const commit = <Result>(
   const records = [...firstHours(state, hours), stored, ...outbox.queue(state, entries)];
   return { kind: "commit", result, stored, entries, records };
 };
+
+const isOfImport = (kind: OutboxEntry["kind"], isShown: boolean): boolean =>
+  kind === "publish" ? isShown : kind !== "file";
 
 const same = (entries: OutboxEntry[]): OutboxEntry[] => entries;
 

@@ -1,3 +1,4 @@
+import type { Job } from "../../domain/job.ts";
 import { seededRandom, type SteppedClock } from "../conformance/fixture.ts";
 import type { Random } from "../../domain/random.ts";
 import type { Publisher, Sender } from "../job-store.ts";
@@ -24,8 +25,14 @@ export const jobsUnderTest = (
       report: () => undefined,
     };
     const shared = { ...context, entryClock: new EntryClock(clock), takesTurns: false, spread_bytes: 4_096 };
-    const { settings, equipment } = openDocuments({ ...shared, timeZone: "America/Los_Angeles" });
-    return { settings, equipment, ...openJobs({ ...shared, settings, equipment, publisher, sender }) };
+    const { settings, equipment, customers } = openDocuments({
+      ...shared,
+      timeZone: "America/Los_Angeles",
+      findJob: (id) => jobs.jobs.find(id),
+    });
+    const file = (job: Job) => customers.file(job);
+    const jobs = openJobs({ ...shared, settings, equipment, publisher, sender, file });
+    return { settings, equipment, ...jobs };
   };
   return { clock, open };
 };

@@ -1,4 +1,5 @@
 import { dayIn } from "../../domain/day.ts";
+import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { JobStore, Publisher, Sender } from "../job-store.ts";
 import type { EquipmentStore } from "../equipment-store.ts";
@@ -28,6 +29,8 @@ export interface OpenJobsOptions extends ProcessContext {
   equipment: Pick<EquipmentStore, "read">;
   publisher: Publisher;
   sender: Sender;
+  /** Files a job under its customer. */
+  file: (job: Job) => Promise<void>;
 }
 
 export interface OpenJobs {
@@ -40,7 +43,14 @@ export interface OpenJobs {
 }
 
 /** Opens the jobs of a store for one process. Any number of processes may share the store. */
-export const openJobs = ({ settings: store, equipment, publisher, sender, ...options }: OpenJobsOptions): OpenJobs => {
+export const openJobs = ({
+  settings: store,
+  equipment,
+  publisher,
+  sender,
+  file,
+  ...options
+}: OpenJobsOptions): OpenJobs => {
   const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const days = new DayLogs(process);
   const settings = sharing(() => readDaySettings(store, equipment));
@@ -52,7 +62,7 @@ export const openJobs = ({ settings: store, equipment, publisher, sender, ...opt
   const context = { ...process, days, settings, today, find, openBoard };
   const storeTime = () => process.entryClock.storeTime_ms;
   const change: JobWriter["change"] = (id, request) => writer.change(id, request);
-  const outbox = new Outbox({ ...context, publisher, sender, storeTime, change });
+  const outbox = new Outbox({ ...context, publisher, sender, file, storeTime, change });
   const writer: JobWriter = new JobWriter({ ...context, outbox });
   const remover = new Remover({ ...context, writer, outbox });
   const sweeper = new Sweeper({

@@ -1,3 +1,4 @@
+import type { Job } from "../../domain/job.ts";
 import type { Publisher, Sender } from "../job-store.ts";
 import { seededRandom, type SteppedClock } from "../conformance/fixture.ts";
 import type { WholeStoreUnderTest } from "../conformance/whole-store.ts";
@@ -24,14 +25,14 @@ export const maintenanceUnderTest = (seed: number, clock: SteppedClock, handle: 
         takesTurns: false,
         spread_bytes: 4_096,
       };
-      const documents = openDocuments({ ...process, timeZone: "America/Los_Angeles" });
-      const jobs = openJobs({
+      const documents = openDocuments({
         ...process,
-        settings: documents.settings,
-        equipment: documents.equipment,
-        publisher,
-        sender,
+        timeZone: "America/Los_Angeles",
+        findJob: (id) => jobs.jobs.find(id),
       });
+      const { settings, equipment, customers } = documents;
+      const file = (job: Job) => customers.file(job);
+      const jobs = openJobs({ ...process, settings, equipment, publisher, sender, file });
       return { ...documents, jobs: jobs.jobs, ...openMaintenance({ process, jobs, documents, publisher }) };
     },
   };

@@ -17,6 +17,7 @@ const { counters } = openDocuments({
   spread_bytes: 4_096,
   report: (error) => console.error(error),
   timeZone: "America/Los_Angeles",
+  findJob: () => Promise.resolve(null),
 });
 const taken: number[] = [];
 for (let turn = 0; turn < Number(tries); turn += 1) {

@@ -34,6 +34,7 @@ const openProcess = (code: MarkerCode, { handle: objects, clock, random }: Proce
       },
     },
     sender: { timeout_ms: 10_000, send: () => Promise.resolve() },
+    file: () => Promise.resolve(),
     // No job waits for a person.
     openBoard: { update: () => Promise.resolve() },
     settings: () => Promise.resolve(settings),

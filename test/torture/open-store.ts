@@ -24,6 +24,7 @@ export const openStore = ({ openJobs, EntryClock }: Code, parts: StoreParts): Op
   return openJobs({
     ...parts,
     equipment: { read: () => Promise.resolve({ rev: 0, ...equipmentOfTheBusiness }) },
+    file: () => Promise.resolve(),
     settings: { read: () => Promise.resolve(settings), knownZone: settings.business.time_zone },
     entryClock: new EntryClock(parts.clock),
     spread_bytes: 4_096,

@@ -6,9 +6,10 @@ import { invalid } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
+import { chooseCustomer } from "../../customer.ts";
 import { principalOf } from "../../authorize.ts";
-import { viewFor } from "../../staff-job.ts";
 import { priceForOffice } from "../../price-input.ts";
+import { answerFor } from "../../staff-job.ts";
 import { fingerprintRequest } from "../../request-fingerprint.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job, jobInput } from "../../schema/job.ts";
@@ -49,6 +50,7 @@ export const createJob = defineRoute(
     const price = priceForOffice(settings, service, input, { postal_code, day: slot.day });
     const customer = readCustomer(input.customer, settings);
     const today = dayIn(settings.business.time_zone, now);
+    const chosen = input.customer.id === undefined ? {} : await chooseCustomer(services, input.customer.id);
     const create = () =>
       jobs.create({
         homeDay: slot.day ?? today,
@@ -60,6 +62,7 @@ export const createJob = defineRoute(
             {
               ...draftOf(service, input, { ...slot, crew: input.crew ?? null }, { settings, today }),
               customer,
+              ...chosen,
               pricing: price,
               ...(input.tax_exempt === undefined ? {} : { tax_exempt: input.tax_exempt }),
               ...recordOf(jobTexts, (name) => input[name]),
@@ -72,6 +75,6 @@ export const createJob = defineRoute(
     const created = await withAlternatives({ jobs, settings, nowMs: now }, create);
     if (created.replayed) c.header("Idempotency-Replayed", "true");
     c.header("ETag", `"${created.job.rev}"`);
-    return c.json(viewFor(created.job, principal, settings, services), 201);
+    return c.json(await answerFor(created.job, principal, settings, services), 201);
   },
 );

@@ -3,7 +3,7 @@ import type { Job } from "../../../domain/job.ts";
 import { awaitsDelivery, unitChoices } from "../../../projection/unit-choices.ts";
 import { json } from "../../description.ts";
 import { principalOf } from "../../authorize.ts";
-import { viewFor, visibleJob } from "../../staff-job.ts";
+import { answerFor, visibleJob } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { job } from "../../schema/job.ts";
@@ -29,10 +29,8 @@ export const getJob = defineRoute(
     c.header("Cache-Control", "private, no-cache");
     c.header("ETag", `"${visible.rev}"`);
     if (c.req.header("if-none-match") === `"${visible.rev}"`) return c.body(null, 304);
-    return c.json(
-      { ...viewFor(visible, principal, settings, services), ...(await choicesFor(services, visible)) },
-      200,
-    );
+    const answer = await answerFor(visible, principal, settings, services);
+    return c.json({ ...answer, ...(await choicesFor(services, visible)) }, 200);
   },
 );
 

@@ -8,13 +8,17 @@ import { momentIn } from "../../../domain/moment.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
 import { assertKnownWindow, offeredService, readSlot, withAlternatives } from "../../booking.ts";
 import { assertKnownCrew } from "../../known-crew.ts";
+import { chooseCustomer } from "../../customer.ts";
 import { principalOf } from "../../authorize.ts";
 import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job, jobPatch } from "../../schema/job.ts";
+import type { Services } from "../../services.ts";
 import { jobParams } from "./get-job.ts";
 import type { z } from "@hono/zod-openapi";
+
+type Patch = z.output<typeof jobPatch>;
 
 export const patchJob = defineRoute(
   "patchJob",
@@ -35,7 +39,7 @@ export const patchJob = defineRoute(
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
     const before = await visibleJob(services, principalOf(c), id, settings);
-    const edit = readEdit(patch, before.service.id, settings);
+    const edit = { ...readEdit(patch, before.service.id, settings), ...(await chosenBy(services, patch)) };
     if (typeof edit.day === "string") {
       // An imported job may have a service that this business never offered. It can still be moved.
       readSlot(settings, { needs_window: false }, { day: edit.day }, nowMs, false);
@@ -59,9 +63,14 @@ export const patchJob = defineRoute(
   },
 );
 
+const chosenBy = async (services: Services, { customer }: Patch): Promise<Pick<Edit, "customer_record">> => {
+  if (customer?.id === undefined) return {};
+  return customer.id === null ? { customer_record: null } : await chooseCustomer(services, customer.id);
+};
+
 /** The patch in the terms of the domain: services and items by id, phones as E.164, existing crews. */
-const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings: Settings): Edit => {
-  const { service: newService, items, customer, pricing, ...rest } = patch;
+const readEdit = (patch: Patch, serviceId: string, settings: Settings): Edit => {
+  const { service: newService, items, customer: { id: _, ...customer } = {}, pricing, ...rest } = patch;
   assertKnownCrew(settings, rest.crew);
   const service = newService === undefined ? undefined : offeredService(settings, newService);
   const itemised = service ?? settings.services.find(({ id }) => id === serviceId);
@@ -70,7 +79,7 @@ const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings:
     ...(service === undefined ? {} : { service: { id: service.id, name: service.name } }),
     ...(pricing === undefined ? {} : { pricing: withTaxable(pricing, itemised?.taxable ?? true) }),
     ...(items === undefined || itemised === undefined ? {} : { items: itemsFor(itemised, items) }),
-    ...(customer === undefined
+    ...(patch.customer === undefined
       ? {}
       : {
           customer:

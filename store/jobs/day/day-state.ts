@@ -83,7 +83,7 @@ export interface DueMarkers {
   readonly swept: string;
 }
 
-export type OutboxEntry = PublishEntry | ReleaseEntry | SendEntry | ExpireEntry | ExpireQuoteEntry;
+export type OutboxEntry = PublishEntry | ReleaseEntry | SendEntry | ExpireEntry | ExpireQuoteEntry | FileEntry;
 
 interface EntryBase {
   id: string;
@@ -126,6 +126,11 @@ export interface ExpireEntry extends EntryBase {
 export interface ExpireQuoteEntry extends EntryBase {
   kind: "expire_quote";
   version: number;
+}
+
+/** Files the job under its customer, after it was made or its contact changed. Safe to do twice. */
+export interface FileEntry extends EntryBase {
+  kind: "file";
 }
 
 export interface Lease {

@@ -29,6 +29,7 @@ export const entriesFor = (
   // The people of a sample job are made up, and their numbers may belong to real people.
   for (const message of job.sample === true ? [] : (messages?.(job) ?? []))
     entries.push({ ...base, id: freshId(random), kind: "send", lease: null, ...message });
+  if (isFiledAnew(before, job)) entries.push({ ...base, id: freshId(random), kind: "file" });
   const due = job.ended_at === (before?.ended_at ?? null) ? null : expiryDue(job, settings());
   // A job that arrives from a backup with an expired link was published without a view.
   if (due !== null && due > now) entries.push({ ...base, id: freshId(random), kind: "expire", not_before: due });
@@ -48,6 +49,15 @@ const newOffer = (before: Job | null, { status, quote }: Job): Quote | null => {
   if (status !== "quoted" || quote === undefined) return null;
   return before?.status === "quoted" && before.quote?.version === quote.version ? null : quote;
 };
+
+/** True if the job may belong to another customer than before. The people of a sample job are made up. */
+const isFiledAnew = (before: Job | null, job: Job): boolean =>
+  job.sample !== true &&
+  job.customer !== null &&
+  (before === null || job.customer_record !== before.customer_record || contactOf(before) !== contactOf(job));
+
+const contactOf = ({ customer }: Job): string =>
+  JSON.stringify([customer?.name ?? "", customer?.phone ?? "", customer?.email ?? ""]);
 
 /** Returns the first millisecond at which the link of a job is expired; null while the job is open. */
 export const expiryDue = (job: Job, settings: Settings): number | null => {

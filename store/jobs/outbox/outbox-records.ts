@@ -5,7 +5,7 @@ import { afterFailure, isTimed } from "./outbox-entry.ts";
 
 /**
  * Returns the records that add entries to the outbox of a day. A newer publish replaces an older one of the same job,
- * because it says more; so does an expiry. `done` are entries that this process has done, which leave with this entry of
+ * because it says more; so does an expiry or a filing. `done` are entries that this process has done, which leave with this entry of
  * the log.
  */
 export const queueRecords = (
@@ -15,7 +15,8 @@ export const queueRecords = (
 ): DayRecord[] => {
   if (entries.length === 0) return [];
   const isReplaced = ({ kind, job }: OutboxEntry): boolean =>
-    (kind === "publish" || isTimed(kind)) && entries.some((entry) => entry.kind === kind && entry.job === job);
+    (kind === "publish" || kind === "file" || isTimed(kind)) &&
+    entries.some((entry) => entry.kind === kind && entry.job === job);
   const gone = state.outbox.filter((entry) => done.has(entry.id) || isReplaced(entry)).keySeq();
   return [
     ...dueRecords(state.markers.put, [usableHour(state.markers.swept, storeTime)]),

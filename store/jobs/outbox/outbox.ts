@@ -1,7 +1,7 @@
 import type { Clock } from "../../../domain/clock.ts";
 import type { Day } from "../../../domain/day.ts";
 import { homeDayOf, type JobId } from "../../../domain/job-id.ts";
-import type { Actor } from "../../../domain/job.ts";
+import type { Actor, Job } from "../../../domain/job.ts";
 import { expireQuote } from "../../../domain/quote/end-request.ts";
 import { quoteEndsAt } from "../../../domain/quote/quote-expiry.ts";
 import type { Settings } from "../../../domain/settings.ts";
@@ -24,6 +24,8 @@ export interface OutboxContext extends FanOutContext, SendContext {
   settings: () => Promise<Settings>;
   /** Changes a job, for work that is a change of its own. */
   change: (id: JobId, request: ChangeRequest) => Promise<Changed | null>;
+  /** Files a job under its customer. Safe to do twice. */
+  file: (job: Job) => Promise<void>;
   /** The store's time in the newest answer that this process received, in milliseconds. */
   storeTime: () => number;
 }
@@ -211,6 +213,7 @@ export class Outbox {
     if (entry.kind === "publish") await fanOut(this.#context, stored);
     else if (entry.kind === "release") await release(this.#context.days, entry.day, entry.ref);
     else if (entry.kind === "expire") return await this.#expire(stored);
+    else if (entry.kind === "file") await this.#context.file(stored.job);
     else return await this.#expireQuote(stored, entry);
     return "done";
   }

@@ -52,6 +52,7 @@ export const openTestProcess = (options: TestProcessOptions) => {
     days,
     publisher,
     sender,
+    file: () => Promise.resolve(),
     openBoard,
     settings: () => Promise.resolve(settings),
     storeTime: () => entryClock.storeTime_ms,
