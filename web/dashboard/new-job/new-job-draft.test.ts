@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sampleSettings } from "../../../domain/settings.ts";
-import { emptyJob, inputOf, isBegun, missingIn, priceOf, withAddress } from "./new-job-draft.ts";
+import { dueDayOf, emptyJob, inputOf, isBegun, missingIn, priceOf, withAddress } from "./new-job-draft.ts";
 
 const settings = sampleSettings("America/Los_Angeles");
 const empty = emptyJob(settings);
@@ -23,6 +23,35 @@ describe("a job made on the phone", () => {
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       crew: "crew-1",
     });
+  });
+
+  it("of a rental has its days, its due day and the price of its extra days", () => {
+    const rental = {
+      equipment_type: "trailer-15",
+      included_days: 7,
+      extra_day_cents: 2_500,
+      included_tons: 2,
+      extra_ton_cents: 6_500,
+      max_days: 30,
+      pickup: "on_request" as const,
+      swap: "exchange" as const,
+      swap_cents: null,
+      count_delivery_day: false,
+    };
+    const renting = {
+      ...settings,
+      services: settings.services.map((one) => (one.id === "trailer-15" ? { ...one, rental } : one)),
+    };
+    const service = renting.services.find(({ id }) => id === "trailer-15") ?? { rental };
+    expect(inputOf(mark, renting)).not.toHaveProperty("days");
+    expect(dueDayOf(mark, service)).toBe("2026-12-04");
+    const longer = { ...mark, days: "10" };
+    expect(inputOf(longer, renting)).toMatchObject({ days: 10 });
+    expect(priceOf(longer, renting)).toBe(67_500);
+    expect(dueDayOf(longer, service)).toBe("2026-12-07");
+    expect(dueDayOf({ ...longer, when: "" }, service)).toBeNull();
+    expect(dueDayOf(mark, { rental: { ...rental, count_delivery_day: true } })).toBe("2026-12-03");
+    expect(inputOf(longer, settings)).not.toHaveProperty("days");
   });
 
   it("has its address in one line or in parts", () => {

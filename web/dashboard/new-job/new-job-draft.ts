@@ -3,10 +3,12 @@ import { DomainError } from "../../../domain/domain-error.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts, type JobText } from "../../../domain/job-text.ts";
 import { priceJob } from "../../../domain/price/price-job.ts";
+import type { Price } from "../../../domain/price/pricing.ts";
 import { priceBookOf } from "../../../domain/settings.ts";
 import type { JobInput, Settings } from "../../../http/api-client.ts";
 import * as message from "#message/new-job.ts";
 import * as staff from "#message/staff.ts";
+import { dayAfter } from "../../shared/format.ts";
 import { readWhen } from "../job/job-draft.ts";
 import { readMoney, writeMoney } from "../form/money-text.ts";
 
@@ -15,8 +17,16 @@ export interface NewJob extends Record<JobText, string> {
   service: string;
   /** The typed quantity of each item, by item id. */
   items: Record<string, string>;
-  /** As in `job-draft.ts`: day and window, a day alone, or empty. */
+  /** The choice groups that the customer cannot decide. */
+  not_sure: string[];
+  /** As in `job-draft.ts`: day and window, a day alone, or empty. A rental is dropped off then. */
   when: string;
+  /** The days of a rental; empty for the included days. */
+  days: string;
+  /** When a rental is picked up; empty until the customer says when. */
+  pickup: string;
+  /** The unit that a rental gets; empty to choose it at the drop-off. */
+  unit: string;
   name: string;
   phone: string;
   email: string;
@@ -35,7 +45,11 @@ export interface NewJob extends Record<JobText, string> {
 export const emptyJob = (settings: Settings): NewJob => ({
   service: settings.services.find(({ active }) => active)?.id ?? "",
   items: {},
+  not_sure: [],
   when: "",
+  days: "",
+  pickup: "",
+  unit: "",
   name: "",
   phone: "",
   email: "",
@@ -71,7 +85,7 @@ export const serviceOf = (draft: NewJob, settings: Settings): Service | undefine
   settings.services.find(({ id, active }) => active && id === draft.service);
 
 /** All options of a service, in the order of its groups. */
-export const optionsOf = (service: Service) => service.groups.flatMap(({ options }) => options);
+const optionsOf = (service: Service) => service.groups.flatMap(({ options }) => options);
 
 const chosenItems = (draft: NewJob, service: Service) =>
   optionsOf(service).flatMap((item) => {
@@ -79,21 +93,46 @@ const chosenItems = (draft: NewJob, service: Service) =>
     return Number.isFinite(quantity) && quantity > 0 ? [{ ...item, quantity }] : [];
   });
 
-/** The price in cents as the server will compute it; null while it is unknown. */
+/** The price in cents as the server will compute it; null while it is unknown. Of a range, its low end. */
 export const priceOf = (draft: NewJob, settings: Settings): number | null => {
   const { currency, locale } = settings.business;
   if (draft.price.trim() !== "") return readMoney(draft.price, currency, locale);
+  return listPriceOf(draft, settings)?.total_cents ?? null;
+};
+
+/** The price by the price book, with its lines; null while it is unknown. */
+export const listPriceOf = (draft: NewJob, settings: Settings): Price | null => {
   const service = serviceOf(draft, settings);
   if (service === undefined) return null;
   const items = chosenItems(draft, service);
+  const days = daysOf(draft, service);
   try {
-    const request = { items: items.map(({ id, quantity }) => ({ id, quantity })) };
+    const request = {
+      items: items.map(({ id, quantity }) => ({ id, quantity })),
+      not_sure: draft.not_sure,
+      ...(days === null ? {} : { days }),
+    };
     const where = { postal_code: draft.postal_code.trim() || null, day: readWhen(draft.when).day };
-    return priceJob(priceBookOf(settings), service, { ...request, ...where }).total_cents;
+    return priceJob(priceBookOf(settings), service, { ...request, ...where });
   } catch (error) {
     if (error instanceof DomainError) return null;
     throw error;
   }
+};
+
+/** The days of a rental: what was typed, else the included days; null for a service that rents nothing out. */
+export const daysOf = (draft: NewJob, { rental }: Pick<Service, "rental">): number | null => {
+  if (rental === null) return null;
+  const typed = Number(draft.days);
+  return draft.days.trim() === "" || !Number.isInteger(typed) ? rental.included_days : typed;
+};
+
+/** The last paid day of a rental; null without a drop-off day. */
+export const dueDayOf = (draft: NewJob, service: Pick<Service, "rental">): string | null => {
+  const { day } = readWhen(draft.when);
+  const days = daysOf(draft, service);
+  if (day === null || days === null) return null;
+  return dayAfter(day, service.rental?.count_delivery_day === true ? days - 1 : days);
 };
 
 /** The errors that the page can find itself, by JSON path. */
@@ -116,11 +155,14 @@ export const inputOf = (draft: NewJob, settings: Settings): JobInput => {
   const service = serviceOf(draft, settings);
   const items = service === undefined ? [] : chosenItems(draft, service).map(({ id, quantity }) => ({ id, quantity }));
   const { day, window } = readWhen(draft.when);
+  const days = service === undefined ? null : daysOf(draft, service);
   const amount = draft.price.trim() === "" ? null : readMoney(draft.price, currency, locale);
   const given = (name: string, text: string) => (text.trim() === "" ? {} : { [name]: text });
   return {
     service: draft.service,
     ...(items.length === 0 ? {} : { items }),
+    ...(draft.not_sure.length === 0 ? {} : { not_sure: draft.not_sure }),
+    ...(days === null || draft.days.trim() === "" ? {} : { days }),
     ...(day === null ? {} : { day }),
     ...(window === null ? {} : { window }),
     customer: { name: draft.name, ...given("phone", draft.phone), ...given("email", draft.email) },

@@ -12,7 +12,9 @@ import { symbolOf } from "../form/money-text.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
 import { Close, closeOnEscape } from "../job/job-panel.tsx";
-import { isBegun, optionsOf, priceOf, serviceOf, withAddress } from "./new-job-draft.ts";
+import { isBegun, listPriceOf, priceOf, serviceOf, withAddress, type NewJob } from "./new-job-draft.ts";
+import { ItemFields } from "./item-fields.tsx";
+import { RentalFields } from "./rental-fields.tsx";
 import { useNewJob, type NewJobForm, type NewJobOptions } from "./use-new-job.ts";
 
 interface Props extends NewJobOptions {
@@ -111,6 +113,15 @@ const AddressFields = ({ form }: { form: NewJobForm }) => {
   );
 };
 
+/** The price in cents, or both ends of a range. */
+const priceText = ({ settings, format }: AppContext, draft: NewJob, cents: number | null): string => {
+  const { currency } = settings.business;
+  if (cents === null) return "–";
+  const estimate = draft.price.trim() === "" ? (listPriceOf(draft, settings)?.estimate ?? null) : null;
+  if (estimate === null) return format.fullMoney(cents, currency);
+  return `${format.money(estimate.low_cents, currency)}–${format.money(estimate.high_cents, currency)}`;
+};
+
 const WorkFields = ({ app, form }: { app: AppContext; form: NewJobForm }) => {
   const { settings, format } = app;
   const { draft, errors, set } = form;
@@ -118,6 +129,7 @@ const WorkFields = ({ app, form }: { app: AppContext; form: NewJobForm }) => {
   const { currency, locale } = settings.business;
   const active = settings.services.filter((service) => service.active);
   const cents = priceOf(draft, settings);
+  const list = listPriceOf(draft, settings);
   return (
     <fieldset>
       <legend>{message.what}</legend>
@@ -128,7 +140,7 @@ const WorkFields = ({ app, form }: { app: AppContext; form: NewJobForm }) => {
         value={draft.service}
         error={errors["service"]}
         choices={active.map(({ id, name }) => [id, name])}
-        choose={(service) => set({ service, items: {} })}
+        choose={(service) => set({ service, items: {}, not_sure: [], days: "", pickup: "", unit: "" })}
       />
       <ItemFields app={app} form={form} />
       <FieldError name="items" error={errors["items"]} />
@@ -142,39 +154,20 @@ const WorkFields = ({ app, form }: { app: AppContext; form: NewJobForm }) => {
         />
         <p class="price-now">
           <span class="small quiet">{draft.price.trim() === "" ? message.priceFromList : message.price}</span>
-          <b class="num">{cents === null ? "–" : format.fullMoney(cents, currency)}</b>
+          <b class="num">{priceText(app, draft, cents)}</b>
         </p>
       </div>
+      {draft.price.trim() === "" && list !== null && list.lines.length > 1 && (
+        <ul class="price-lines">
+          {list.lines.map(({ kind, code, label, quantity, amount_cents: amount }) => (
+            <li key={`${kind}/${code}`} class="row">
+              <span>{quantity === 1 ? label : `${quantity} × ${label}`}</span>
+              <span class="num">{format.money(amount, currency)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </fieldset>
-  );
-};
-
-/** How many of each item of the chosen service. */
-const ItemFields = ({ app, form: { draft, set } }: { app: AppContext; form: NewJobForm }) => {
-  const service = serviceOf(draft, app.settings);
-  if (service === undefined || optionsOf(service).length === 0) return null;
-  return (
-    <ul class="items" aria-label={message.items}>
-      {optionsOf(service).map(({ id, label, unit_cents: unit }) => (
-        <li key={id}>
-          <label>
-            <span>{label}</span> <span class="quiet num">{app.format.money(unit, app.settings.business.currency)}</span>
-            <input
-              class="box"
-              name={`items.${id}`}
-              type="number"
-              min="0"
-              step="any"
-              inputMode="decimal"
-              placeholder="0"
-              aria-label={message.howMany(label)}
-              value={draft.items[id] ?? ""}
-              onInput={({ currentTarget }) => set({ items: { ...draft.items, [id]: currentTarget.value } })}
-            />
-          </label>
-        </li>
-      ))}
-    </ul>
   );
 };
 
@@ -188,9 +181,10 @@ const WhenFields = ({ app, form, today }: WhenProps) => {
   const { draft, errors, set, chooseWhen } = form;
   const field = bindFields(draft, errors, set);
   const crews = app.settings.crews.filter(({ active }) => active);
+  const isRental = (serviceOf(draft, app.settings)?.rental ?? null) !== null;
   return (
     <fieldset>
-      <legend>{message.when}</legend>
+      <legend>{isRental ? message.dropOff : message.when}</legend>
       <DayChoice
         {...{ app, today }}
         book={form.book}
@@ -205,6 +199,7 @@ const WhenFields = ({ app, form, today }: WhenProps) => {
         format={app.format}
         choose={({ day, start, end }) => chooseWhen(whenValue(day, { start, end }))}
       />
+      <RentalFields {...{ app, form, today }} />
       <ChoiceField
         name="crew"
         label={message.crew}

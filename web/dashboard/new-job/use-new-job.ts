@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import type { Problem } from "../../../http/client.ts";
 import type { Job, JobInput } from "../../../http/api-client.ts";
 import { withIdempotencyKey, type KeyedRequest } from "../../shared/keyed-request.ts";
 import * as message from "#message/new-job.ts";
@@ -8,7 +9,7 @@ import { alternativesOf } from "../board/move-visit.ts";
 import { hasErrors } from "../form/form-state.ts";
 import { fieldErrors, problemText } from "../form/problem-text.ts";
 import { createDayBook, type DayBook, type DayRoom } from "../job/day-book.ts";
-import { whenValue } from "../job/job-draft.ts";
+import { readWhen, whenValue } from "../job/job-draft.ts";
 import { firstOpening, openingAfter } from "../job/opening.ts";
 import { valueText } from "../job/value-text.ts";
 import { idleEdit, reduceJobEdit, type JobEditEvent, type JobEditState } from "../job/job-edit-state.ts";
@@ -179,18 +180,48 @@ const createJob = async (
   dispatch({ type: "sent" });
   if (answer.ok) {
     forget();
-    onSaved(answer.value);
+    const { job, problem } = await planRental(app.api, answer.value, draft);
+    onSaved(job);
+    const name = draft.name.trim();
     onNotify({
-      text: message.created(draft.name.trim(), valueText(app, "when", draft.when)),
-      undo: () => void cancelJob(options, answer.value, draft.name.trim()),
+      text:
+        problem === undefined
+          ? message.created(name, valueText(app, "when", draft.when))
+          : message.partlyCreated(name, problemText(problem)),
+      undo: () => void cancelJob(options, job, name),
     });
-    return app.navigation.go({ creating: false, job: answer.value.id }, true);
+    return app.navigation.go({ creating: false, job: job.id }, true);
   }
   const { problem } = answer;
   const errors = fieldErrors(problem);
   const isFull = problem?.code === "window_full";
   const trouble = hasErrors(errors) || isFull ? "" : problemText(problem);
   dispatch({ type: "refused", errors, trouble, alternatives: isFull ? alternativesOf(problem) : null });
+};
+
+/**
+ * Records the unit and the pickup of a new rental. They are changes of its visits, so the job stands even if one of them
+ * is refused. Returns the newest job, and the refusal if there was one.
+ */
+const planRental = async (
+  api: AppContext["api"],
+  created: Job,
+  { unit, pickup }: NewJob,
+): Promise<{ job: Job; problem?: Problem | null }> => {
+  const { day, window } = readWhen(pickup);
+  const steps = [
+    { kind: "drop_off", body: { unit }, wanted: unit !== "" },
+    { kind: "pickup", body: { day, window }, wanted: day !== null },
+  ];
+  let job = created;
+  for (const { kind, body } of steps.filter(({ wanted }) => wanted)) {
+    const visit = job.visits.find((one) => one.kind === kind);
+    if (visit === undefined) continue;
+    const answer = await api.patchVisit({ id: job.id, visit_id: visit.id, rev: job.rev, body });
+    if (!answer.ok) return { job, problem: answer.problem };
+    job = answer.value;
+  }
+  return { job };
 };
 
 /** Undoes a new job by cancelling it: it stays in the list, and its opening is free again. */

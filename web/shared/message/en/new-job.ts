@@ -3,6 +3,20 @@ export const title = "New job";
 export const what = "What";
 export const service = "Service";
 export const items = "Items";
+export const chooseOne = "Choose one";
+export const notSure = "Not sure";
+export const dropOff = "Drop-off";
+export const pickup = "Pickup";
+export const days = "Days";
+export const daysIncluded = (days: number) => `${days} included`;
+export const unit = "Unit";
+export const unitLater = "Choose at drop-off";
+export const dueBack = (day: string) => `Due back ${day}`;
+export const extraDays = (days: number, price: string) =>
+  days === 1 ? `1 extra day, ${price}` : `${days} extra days, ${price}`;
+export const schedulePickup = "Schedule the pickup now";
+export const partlyCreated = (name: string, why: string) =>
+  `Job created for ${name}, but not all of it was saved: ${why} Check its visits.`;
 export const howMany = (label: string) => `How many: ${label}`;
 export const noServices = "No services yet. Add one under Settings, Services and prices.";
 export const when = "When";
