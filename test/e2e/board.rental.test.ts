@@ -36,6 +36,7 @@ interface JobAnswer {
 it("books drop-off, unit and pickup in one sheet, and shows each step on the board", async () => {
   const today = await server.today();
   const one = await openBoard(browser, server);
+  one.expectTrouble(/^422 .*visits$/);
   const { page } = one;
   await page.keyboard.press("n");
   await page.getByRole("heading", { name: "New job" }).waitFor();
@@ -78,6 +79,11 @@ it("books drop-off, unit and pickup in one sheet, and shows each step on the boa
   await card(page, id).first().locator(".card-open").click();
   await press(page, "Add a swap");
   await page.fill('[name="visit.unit"]', "T15-01");
+  // Without a day nothing is held, so no unit can be promised.
+  await page.locator(".visit-form").getByRole("button", { name: "Add a swap" }).click();
+  await page.locator('[data-error="visit.unit"], .visit-form [aria-invalid="true"]').first().waitFor();
+  await one.checkAccessibility();
+  await page.locator(".visit-form .when-strip input").nth(1).check();
   await page.locator(".visit-form").getByRole("button", { name: "Add a swap" }).click();
   await page.locator(".visits li").nth(2).waitFor();
   expect(await page.locator(".visits li").nth(1).locator("b").textContent()).toBe("Swap");
