@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { dayIn } from "../../../domain/day.ts";
 import { boardOf, crewBoardOf } from "../../../projection/board.ts";
 import { BoardAnswers } from "../../board-answers.ts";
+import { ConflictCount } from "../../conflict-count.ts";
 import { json } from "../../description.ts";
 import { principalOf } from "../../authorize.ts";
 import { defineRoute, everyRole } from "../../route.ts";
@@ -21,8 +22,10 @@ export const getBoard = defineRoute(
       304: { description: "Not changed since the ETag in If-None-Match" },
     },
   },
-  ({ jobs, settings: store, health, clock }) => {
+  (services) => {
+    const { jobs, settings: store, health, clock } = services;
     const answers = new BoardAnswers();
+    const conflictCount = new ConflictCount(services);
     return async (c) => {
       const principal = principalOf(c);
       const settings = await store.read();
@@ -30,15 +33,17 @@ export const getBoard = defineRoute(
       const wanted = c.req.valid("query").day ?? today;
       const dayBoard = await jobs.board(wanted);
       // A crew does not see notices for the dispatcher.
-      const unsaved = principal.role === "crew" ? null : await health.check();
-      // The ETag covers every input of the response: day, open jobs, crew names, viewer and date.
-      const etag = `"${dayBoard.version}.${settings.rev}.${today}.${principal.crew ?? ""}.${unsaved ?? ""}"`;
+      const isCrew = principal.role === "crew";
+      const unsaved = isCrew ? null : await health.check();
+      const conflicts = isCrew ? 0 : await conflictCount.read();
+      // The ETag covers every input of the response: day, open jobs, crew names, viewer, date and conflicts.
+      const etag = `"${dayBoard.version}.${settings.rev}.${today}.${principal.crew ?? ""}.${unsaved ?? ""}.${conflicts}"`;
       c.header("Cache-Control", "private, no-cache");
       c.header("ETag", etag);
       if (c.req.header("if-none-match") === etag) return c.body(null, 304);
       const audience = principal.role === "crew" ? `crew ${principal.crew ?? ""}` : "office";
       const answer = answers.get({ day: wanted, audience }, etag, () => {
-        const whole = boardOf({ day: wanted, today, unsaved, ...dayBoard }, settings);
+        const whole = boardOf({ day: wanted, today, unsaved, conflicts, ...dayBoard }, settings);
         const shown =
           principal.role === "crew"
             ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })
