@@ -2,7 +2,6 @@
 export const title = "New job";
 export const what = "What";
 export const service = "Service";
-export const items = "Items";
 export const chooseOne = "Choose one";
 export const notSure = "Not sure";
 export const dropOff = "Drop-off";
