@@ -1,9 +1,7 @@
 import type { Instant } from "./clock.ts";
-import { fieldNames } from "./field-table.ts";
-import { jobFields } from "./job-fields.ts";
 import { DomainError } from "./domain-error.ts";
-import type { Actor, HistoryWhat, Job, JobFields, Visit } from "./job.ts";
-import { readStoredFields } from "./stored-job.ts";
+import type { Actor, HistoryWhat, Job, Visit } from "./job.ts";
+import { recordedChange, restoredFrom } from "./recorded-change.ts";
 
 /**
  * A change that a rule decided on: the job after it and its name. The store adds the revision, the instant and the
@@ -24,15 +22,7 @@ export type Decide = (job: Job, at: Instant) => Change | "unchanged";
  * them.
  */
 export const applyChange = (previous: Job, change: Change, stamp: { id: string; at: Instant; by: Actor }): Job => {
-  const from: Record<string, unknown> = {};
-  const to: Record<string, unknown> = {};
-  for (const field of recordedFields) {
-    const [before, after] = [previous[field], change.next[field]];
-    if (JSON.stringify(before) === JSON.stringify(after)) continue;
-    // JSON has no undefined, so the entry holds null where an optional field has no value.
-    from[field] = before ?? null;
-    to[field] = after ?? null;
-  }
+  const { from, to } = recordedChange(previous, change.next);
   return {
     ...change.next,
     rev: previous.rev + 1,
@@ -59,14 +49,14 @@ export const atRevision = (job: Job, rev: number): Job => {
     const previous = history.at(-1);
     const latest = earlier.history.at(-1);
     if (previous === undefined || latest === undefined) throw new RangeError("The first revision of a job is 1");
-    earlier = { ...withFields(earlier, latest.from), rev: earlier.rev - 1, updated_at: previous.at, history };
+    earlier = { ...restoredFrom(earlier, latest), rev: earlier.rev - 1, updated_at: previous.at, history };
   }
   return earlier;
 };
 
 /**
  * Returns the entry that the next undo reverts: the newest change that is not undone yet. Undefined if there is no such change.
- * Messages and replaced links reached other people, so undo skips them; and it never reverts how the job began. The
+ * Messages and replaced links reached other people, and an overdue night passed, so undo skips them; and it never reverts how the job began. The
  * page offers Undo by this rule, and the server undoes by it.
  */
 export const undoableEntry = <T extends { id: string; what: string; undoes?: string | undefined; from: object | null }>(
@@ -74,7 +64,8 @@ export const undoableEntry = <T extends { id: string; what: string; undoes?: str
 ): T | undefined => {
   const undone = new Set(history.map((entry) => entry.undoes));
   const entry = history.findLast(
-    ({ id, what }) => what !== "undone" && what !== "messaged" && what !== "link_replaced" && !undone.has(id),
+    ({ id, what }) =>
+      what !== "undone" && what !== "messaged" && what !== "link_replaced" && what !== "overdue" && !undone.has(id),
   );
   return entry === undefined || entry.from === null ? undefined : entry;
 };
@@ -90,23 +81,19 @@ export const undo = (job: Job): Change => {
       facts: { from: job.status, to: job.status },
     });
   }
-  return { next: withFields(job, entry.from), what: "undone", undoes: entry.id };
+  return { next: stillOut(job, restoredFrom(job, entry)), what: "undone", undoes: entry.id };
 };
 
-const isRecorded = (name: keyof Job): name is keyof JobFields => jobFields[name].history;
-const recordedFields: readonly (keyof JobFields)[] = fieldNames<Job>(jobFields).filter(isRecorded);
-
-const withFields = (job: Job, fields: JobFields | null): Job => {
-  const next = { ...job };
-  const read = readStoredFields(fields ?? {});
-  for (const name of recordedFields) {
-    const value = read[name];
-    if (value === undefined) continue;
-    // An entry holds null for an optional field without a value; the job leaves that field out.
-    if (value === null && jobFields[name].empty === "left_out") Reflect.deleteProperty(next, name);
-    else Object.assign(next, { [name]: value });
-  }
-  return next;
+/** An overdue night that was not undone keeps the unit reserved. */
+const stillOut = (job: Job, restored: Job): Job => {
+  if (restored.equipment === undefined || !job.history.some(({ what }) => what === "overdue")) return restored;
+  const equipment = restored.equipment.map((period) => {
+    const now = job.equipment?.find(({ id }) => id === period.id);
+    return now !== undefined && now.until > period.until && now.from === period.from
+      ? { ...period, until: now.until }
+      : period;
+  });
+  return { ...restored, equipment };
 };
 
 /** Other values for fields of a visit. Undefined clears an optional field. */

@@ -1,7 +1,7 @@
 import type { Instant } from "./clock.ts";
 import type { Day, Window } from "./day.ts";
 import type { JobId } from "./job-id.ts";
-import type { Pricing } from "./price/pricing.ts";
+import type { Amendment, Pricing } from "./price/pricing.ts";
 import type { EndedBy, Quote, QuoteRequest } from "./quote.ts";
 import type { Overage } from "./rental/overage.ts";
 import type { RentalPeriod } from "./rental/rental-period.ts";
@@ -194,7 +194,16 @@ export interface HistoryEntry {
   from: JobFields | null;
   to: JobFields | null;
 }
-export type JobFields = Partial<Omit<Job, "id" | "rev" | "updated_at" | "history">>;
+/**
+ * Fields of a job at one revision. A change of one visit or rental period is held as
+ * `visit/<id>` or `equipment/<id>`, which `visitIn` and `periodIn` read. With
+ * `amendments`, `pricing` leaves them out, and they are only those at the end that differ. Earlier versions held `visits`
+ * and `pricing` whole.
+ */
+export type JobFields = Partial<Omit<Job, "id" | "rev" | "updated_at" | "history" | "pricing">> & {
+  pricing?: Omit<Pricing, "amendments"> & Partial<Pick<Pricing, "amendments">>;
+  amendments?: Amendment[];
+};
 
 export const isOpen = (job: Pick<Job, "status">): boolean => job.status !== "completed" && job.status !== "cancelled";
 

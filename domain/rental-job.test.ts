@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { rentalRules } from "./price/price-book.fixture.ts";
 import { marksJob } from "./job.fixture.ts";
-import { applyChange, undo, type Change } from "./history.ts";
+import { applyChange, atRevision, undo, type Change } from "./history.ts";
 import type { Job } from "./job.ts";
 import { momentIn, type Moment } from "./moment.ts";
 import { moveByCustomer, moveJob } from "./move.ts";
+import { amend, withLines } from "./price/amend.ts";
+import { decideOverage } from "./rental/overage-review.ts";
+import { extensionLine } from "./rental/rental-price.ts";
 import { holdsOf } from "./rental/rental-period.ts";
 import { rentalFor } from "./rental/rental-rules.ts";
 import { settleRental } from "./rental/settle-rental.ts";
@@ -233,6 +236,56 @@ describe("the list of visits", () => {
       not("transition_not_allowed"),
     );
   });
+});
+
+it("a rental with a delivery, a swap, an extension, a pickup and a review stays under 16 KB", () => {
+  const charge = { by: "Ana", agreed: null };
+  let job = report(rental(), "v1", "en_route", "2026-12-01");
+  job = report(report(job, "v1", "on_site", "2026-12-01"), "v1", "done", "2026-12-01", "T15-02");
+  job = applied(job, addVisit(job, { kind: "swap", day: "2026-12-05", unit: "T15-04" }, on("2026-12-02"), charge));
+  job = report(report(job, "v3", "on_site", "2026-12-05"), "v3", "done", "2026-12-05");
+  job = applied(job, weighVisit(job, "v3", { net_tons: 3.4, ticket: "88213" }));
+  const price = withLines(job.pricing, extensionLine(rentalFor(rentalRules), 4, job.pricing));
+  const extension = { id: "a2", at: on("2026-12-11").at, by: "Ana", reason: "4 extra days" };
+  const equipment = (job.equipment ?? []).map((one) =>
+    one.id === "e2" ? { ...one, allowed_days: 11, until: "2026-12-16" } : one,
+  );
+  job = applied(job, {
+    next: { ...job, equipment, pricing: amend(job.pricing, price, extension, null) },
+    what: "extended",
+  });
+  for (let night = 17; night < 20; night += 1) {
+    const held = (job.equipment ?? []).map((one) => (one.id === "e2" ? { ...one, until: `2026-12-${night}` } : one));
+    job = applied(job, { next: { ...job, equipment: held }, what: "overdue" });
+  }
+  job = applied(job, setStatus(job, "ready_for_pickup", {}, on("2026-12-19")));
+  job = applied(job, moveJob(job, "2026-12-20", morning, on("2026-12-19")));
+  job = report(
+    report(report(job, "v2", "en_route", "2026-12-20"), "v2", "on_site", "2026-12-20"),
+    "v2",
+    "done",
+    "2026-12-20",
+  );
+  job = applied(job, weighVisit(job, "v2", { net_tons: 3.4 }));
+  if (job.overage === undefined) throw new RangeError("It has extra days and tons");
+  const decisions = job.overage.items
+    .filter(({ state }) => state === "proposed")
+    .map(({ id }) => ({ id, action: "waive" as const, reason: "A good customer" }));
+  const overage = decideOverage(job.overage, decisions, { by: "Ana", at: on("2026-12-21").at });
+  job = applied(job, { next: { ...job, overage }, what: "overage_decided" });
+  expect(JSON.stringify(job).length).toBeLessThan(16_384);
+  expect(job.history.at(2)?.to).toHaveProperty(["visit/v1"]);
+  expect(job.history.at(2)?.to).not.toHaveProperty("visits");
+  expect(JSON.stringify({ ...atRevision(job, 1), updated_at: "" })).toEqual(
+    JSON.stringify({ ...rental(), updated_at: "" }),
+  );
+});
+
+it("undo skips overdue nights and keeps the unit reserved", () => {
+  const noted = applied(delivered(), patchVisit(delivered(), "v1", { unit: "T15-03" }, on("2026-12-02")));
+  const equipment = (noted.equipment ?? []).map((one) => ({ ...one, until: "2026-12-12" }));
+  const late = applied(noted, { next: { ...noted, equipment }, what: "overdue" });
+  expect(applied(late, undo(late)).equipment).toMatchObject([{ unit: "T15-02", until: "2026-12-12" }]);
 });
 
 it("undo takes back a report with its unit and its stay", () => {

@@ -11,7 +11,10 @@ export const readStoredJob = (stored: StoredJobFields): Job => {
 };
 
 /** Reads the fields of a history entry, which any version may have stored. */
-export const readStoredFields = (stored: Omit<JobFields, "pricing"> & { pricing?: StoredPricing }): JobFields => {
+export const readStoredFields = (
+  stored: Omit<JobFields, "pricing"> & { pricing?: StoredPricing | NonNullable<JobFields["pricing"]> },
+): JobFields => {
   const { pricing, ...others } = stored;
-  return pricing === undefined ? others : { ...others, pricing: readStoredPricing(pricing) };
+  if (pricing === undefined) return others;
+  return { ...others, pricing: "amendments" in pricing ? readStoredPricing(pricing as StoredPricing) : pricing };
 };

@@ -14,6 +14,7 @@ import {
 import type { PriceLine } from "../domain/price/price-line.ts";
 import type { Pricing } from "../domain/price/pricing.ts";
 import { crewsSeePrices, type Settings } from "../domain/settings.ts";
+import { isPeriodKey, isVisitKey } from "../domain/recorded-change.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
 import type { CustomerOfJob } from "./customer-view.ts";
 import { visitViews, type VisitView } from "./visit-view.ts";
@@ -105,9 +106,13 @@ const showEntry = (entry: HistoryEntry): HistoryEntry => ({
 
 /** The fields of a change that history records. */
 const recordedFields = (change: JobFields): JobFields =>
-  Object.fromEntries(historyNames.flatMap((name) => (name in change ? [[name, change[name as keyof JobFields]]] : [])));
+  Object.fromEntries(
+    Object.entries(change).filter(
+      ([name]) => historyNames.has(name) || name === "amendments" || isVisitKey(name) || isPeriodKey(name),
+    ),
+  );
 
-const historyNames = fieldNames<Job>(jobFields).filter((name) => jobFields[name].history);
+const historyNames = new Set<string>(fieldNames<Job>(jobFields).filter((name) => jobFields[name].history));
 
 /** The token is in the fragment, so requests, referrers and logs never carry it. */
 export const trackingUrl = (siteUrl: string, token: string): string => `${siteUrl}/track/#${token}`;

@@ -5,9 +5,10 @@ import { jobFields, type JobFieldTable } from "../../domain/job-fields.ts";
 import type { Customer, HistoryEntry, Job, JobFields, Visit } from "../../domain/job.ts";
 import { amendmentFields, historyFields, priceLineFields, pricingFields } from "../../domain/pricing-fields.ts";
 import type { PriceLine } from "../../domain/price/price-line.ts";
-import type { Pricing } from "../../domain/price/pricing.ts";
+import type { Amendment, Pricing } from "../../domain/price/pricing.ts";
 import type { Quote } from "../../domain/quote.ts";
 import type { OverageItem } from "../../domain/rental/overage.ts";
+import { isPeriodKey, isVisitKey } from "../../domain/recorded-change.ts";
 import { businessFields, crewFields, settingsFields } from "../../domain/settings-fields.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { visitFields } from "../../domain/visit-fields.ts";
@@ -98,19 +99,46 @@ const replacementsFor = (job: Job, anonymizer: Anonymizer): Replacements<Job, Jo
     tracking_token: (token) => newJobToken(job.id, { ...fakerFor(`token ${job.id} ${token}`), fraction: () => 0 }),
     // These links never existed on staging, so they need no tombstones.
     retired_lookups: () => [],
-    history: (entries) => entries.map((entry) => anonymizeEntry(entry, replacements)),
+    history: (entries) => entries.map((entry) => anonymizeEntry(entry, replacements, anonymizer)),
   };
   return replacements;
 };
 
-const anonymizeEntry = (entry: HistoryEntry, replacements: Replacements<Job, JobFieldTable>): HistoryEntry => {
-  const anonymizeFields = (fields: JobFields) => copyChangeForStaging(jobFields, fields, replacements);
+const anonymizeEntry = (
+  entry: HistoryEntry,
+  replacements: Replacements<Job, JobFieldTable>,
+  anonymizer: Anonymizer,
+): HistoryEntry => {
+  const anonymizeFields = (fields: JobFields) => anonymizeChange(fields, replacements, anonymizer);
   return copyForStaging(historyFields, entry, {
     by: ({ kind }) => ({ kind, name: actors[kind] }),
     reason: () => leftOut,
     from: anonymizeFields,
     to: anonymizeFields,
   });
+};
+
+/** An entry may hold visits alone, and a price without its amendments. */
+const anonymizeChange = (
+  { pricing, amendments, ...fields }: JobFields,
+  replacements: Replacements<Job, JobFieldTable>,
+  anonymizer: Anonymizer,
+): JobFields => {
+  return {
+    ...copyChangeForStaging(jobFields, fields, replacements),
+    ...Object.fromEntries(
+      // Only visits and rental periods have such keys. A period has no personal data.
+      Object.entries<unknown>(fields).flatMap(([name, value]) =>
+        isVisitKey(name)
+          ? [[name, anonymizeVisit(value as Visit, anonymizer)]]
+          : isPeriodKey(name)
+            ? [[name, value]]
+            : [],
+      ),
+    ),
+    ...(pricing === undefined ? {} : { pricing: anonymizePrice(pricing, anonymizer) }),
+    ...(amendments === undefined ? {} : { amendments: anonymizeAmendments(amendments) }),
+  };
 };
 
 /** A customer without a phone number gets one if there is an email address: staging needs a way to reach people too. */
@@ -124,6 +152,19 @@ const anonymizeCustomer = (customer: Customer, fakerFor: FakerFor): Customer => 
     : copy;
 };
 
+const anonymizeAmendments = (amendments: Amendment[]): Amendment[] =>
+  amendments.map((amendment) =>
+    copyForStaging(amendmentFields, amendment, {
+      by: () => actors.dispatcher,
+      reason: () => leftOut,
+    }),
+  );
+
+const anonymizePrice = (pricing: NonNullable<JobFields["pricing"]>, anonymizer: Anonymizer): JobFields["pricing"] => {
+  const { amendments, ...price } = anonymizePricing({ ...pricing, amendments: pricing.amendments ?? [] }, anonymizer);
+  return pricing.amendments === undefined ? price : { ...price, amendments };
+};
+
 const anonymizePricing = (pricing: Pricing, anonymizer: Anonymizer): Pricing =>
   copyForStaging(pricingFields, pricing, {
     lines: (lines) => anonymizeLines(lines, anonymizer),
@@ -131,13 +172,7 @@ const anonymizePricing = (pricing: Pricing, anonymizer: Anonymizer): Pricing =>
       ...estimate,
       options: estimate.options.map((option) => ({ ...option, label: allowedLabel(option.label, anonymizer) })),
     }),
-    amendments: (amendments) =>
-      amendments.map((amendment) =>
-        copyForStaging(amendmentFields, amendment, {
-          by: () => actors.dispatcher,
-          reason: () => leftOut,
-        }),
-      ),
+    amendments: anonymizeAmendments,
   });
 
 const anonymizeLines = (lines: readonly PriceLine[], anonymizer: Anonymizer): PriceLine[] =>

@@ -1,5 +1,6 @@
 import type { Day, Window } from "../../../domain/day.ts";
-import type { Job, Status, Visit } from "../../../domain/job.ts";
+import type { Job, JobFields, Status, Visit } from "../../../domain/job.ts";
+import { periodIn, visitIn } from "../../../domain/recorded-change.ts";
 import { holdsOf, type RentalPeriod } from "../../../domain/rental/rental-period.ts";
 
 /** What the checker needs of a job at one revision. */
@@ -17,15 +18,19 @@ export const statesOf = (job: Job): State[] | null => {
   for (const { from, to } of job.history.toReversed()) {
     states.push(now);
     if (to?.status !== undefined && to.status !== now.status) return null;
-    if (to?.visits !== undefined && JSON.stringify(to.visits) !== JSON.stringify(now.visits)) return null;
+    if (JSON.stringify(visitsWith(now.visits, to)) !== JSON.stringify(now.visits)) return null;
     now = {
       status: from?.status ?? now.status,
-      visits: from?.visits ?? now.visits,
-      ...withEquipment(from?.equipment ?? now.equipment),
+      visits: visitsWith(now.visits, from),
+      ...withEquipment((from?.equipment ?? now.equipment)?.map((one) => ({ ...one, ...periodIn(from, one.id) }))),
     };
   }
   return states.toReversed();
 };
+
+/** The visits with those that an entry holds. */
+const visitsWith = (visits: Visit[], held: JobFields | null): Visit[] =>
+  (held?.visits ?? visits).map((visit) => visitIn(held, visit.id) ?? visit);
 
 const withEquipment = (equipment: readonly RentalPeriod[] | undefined) =>
   equipment === undefined ? {} : { equipment };

@@ -79,10 +79,11 @@ const changedVisit = (entry: Entry): Visit | undefined => {
   return after.find((visit, index) => JSON.stringify(visit) !== JSON.stringify(before[index])) ?? after[0];
 };
 
-// What a history keeps are the job's own fields; the schema leaves them open.
+// What a history keeps are the job's own fields; the schema leaves them open. Earlier versions kept all visits.
 const visitsIn = (fields: Entry["from"]): Visit[] => {
   const visits = fields?.["visits"];
-  return Array.isArray(visits) ? (visits as Visit[]) : [];
+  if (Array.isArray(visits)) return visits as Visit[];
+  return Object.entries(fields ?? {}).flatMap(([name, value]) => (name.startsWith("visit/") ? [value as Visit] : []));
 };
 
 const centsIn = (fields: Entry["from"]): number => {
@@ -102,6 +103,8 @@ const partsOf = ({ to }: Entry): string[] => {
     ...message.parts,
     ...recordOf(jobTexts, (name) => staff.jobTexts[name].changed),
   };
-  const named = Object.keys(to ?? {}).flatMap((name) => phrases[name] ?? []);
+  const named = Object.keys(to ?? {}).flatMap(
+    (name) => phrases[name] ?? (name.startsWith("visit/") ? message.parts.visits : []),
+  );
   return named.length === 0 ? [message.parts.other] : named;
 };
