@@ -1,5 +1,5 @@
 import type { Instant } from "./clock.ts";
-import type { Actor, Customer, Job, JobItem, Location, Seen, Source, Status, Visit } from "./job.ts";
+import type { Actor, Customer, HistoryWhat, Job, JobItem, Location, Seen, Source, Status, Visit } from "./job.ts";
 import { withoutUndefined, type AllFields } from "./field-table.ts";
 import type { JobId } from "./job-id.ts";
 import { newTexts, type JobText, type JobTextInput } from "./job-text.ts";
@@ -71,9 +71,14 @@ export const newJob = (
     created_at: input.created_at ?? stamp.at,
     updated_at: stamp.at,
     ended_at: input.ended_at ?? null,
-    history: [{ ...stamp, what: input.source === "import" ? "imported" : "booked", from: null, to: null }],
+    history: [{ ...stamp, what: beginningOf(input), from: null, to: null }],
   };
   return { ...withoutUndefined<Omit<Job, JobText>>(fields), ...newTexts(input) };
+};
+
+const beginningOf = ({ source, status }: NewJobInput): HistoryWhat => {
+  if (source === "import") return "imported";
+  return status === "requested" || status === "quoted" ? status : "booked";
 };
 
 /**

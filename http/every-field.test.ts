@@ -312,7 +312,6 @@ const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {
 const examples: Record<string, unknown> = {
   service: "junk-removal",
   items: [{ id: "stairs", quantity: 2 }],
-  not_sure: ["load"],
   day: "2026-11-27",
   valid_until: "2026-12-10",
   window: { start: "08:00", end: "12:00" },
@@ -330,4 +329,15 @@ const examples: Record<string, unknown> = {
   id: "crew-2",
 };
 /** Fields that change the meaning of the call, or that only a bot fills in. */
-const leftOut = new Set(["website", "quote", "seen", "sign_out", "days"]);
+const leftOut = new Set([
+  "description",
+  "preferred",
+  "as_quote",
+  "message",
+  "days",
+  "not_sure",
+  "website",
+  "quote",
+  "seen",
+  "sign_out",
+]);

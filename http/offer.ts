@@ -8,11 +8,11 @@ import { validUntil } from "../domain/quote/quote-expiry.ts";
 import type { Offer } from "../domain/quote/send-quote.ts";
 import { rentalFor } from "../domain/rental/rental-rules.ts";
 import { priceBookOf, type Settings } from "../domain/settings.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job, Location } from "../domain/job.ts";
 import type { offerInput } from "./schema/price-change.ts";
 
 /** What an offer is for. */
-export type OfferedJob = Pick<Job, "service" | "location" | "tax_exempt">;
+export type OfferedJob = Pick<Job, "service" | "tax_exempt"> & { location: Pick<Location, "postal_code"> };
 
 /** Reads the office's offer: prices it by the present price book and sets its last day. */
 export const readOffer = (

@@ -27,7 +27,7 @@ export interface PricedJob extends Occasion {
 
 /**
  * Returns the price of the real work. The tax keeps its frozen rate, and a line that was frozen keeps its price. Items
- * replace the base and the options; extra days, swaps and surcharges of the job stay. Lines replace everything that the
+ * replace the base and the options; extra days, swaps and surcharges of the job stay (decision 0115). Lines replace everything that the
  * office may write. Overage always stays, because only the review decides it.
  */
 export const finalTotals = (

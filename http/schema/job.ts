@@ -129,6 +129,20 @@ type BookingProof = "quote" | "terms_accepted" | "website" | "filled_in_ms";
 /** What a customer chose besides items. The price and the rental keep it. */
 type Wish = "not_sure" | "days";
 
+/** What the office decides about a new job besides its fields. */
+type OfficeWish = "tax_exempt" | "deposit" | "as_quote" | "message";
+
+/** What a customer writes in a request for a quote. */
+type Request = "description" | "preferred";
+const requestInput = {
+  description: optionalProse("notes").optional().openapi({ description: "The work, for a service that we quote." }),
+  preferred: z
+    .array(z.strictObject({ day, window: window.optional() }))
+    .max(3, "Name at most three times.")
+    .optional()
+    .openapi({ description: "The times that the customer would like. They reserve nothing." }),
+};
+
 /** What the page showed. Only its shape is checked, because the server uses its own price and terms. */
 export const seen = z
   .strictObject({
@@ -150,6 +164,7 @@ export const bookingInput = z
     not_sure: notSure.optional(),
     days: rentalDays.optional(),
     quote: z.string().max(400).optional(),
+    ...requestInput,
     customer: customerInput,
     location: locationInput,
     terms_accepted: z.literal(true, "Accept the terms to book."),
@@ -158,7 +173,10 @@ export const bookingInput = z
     website: z.string().max(400).optional(),
     /** How long the form was open, in milliseconds. */
     filled_in_ms: z.int().min(0).max(oneYearMs).optional(),
-  } satisfies Record<EnteredIn<"booking"> | Exclude<keyof VisitInput, "crew"> | BookingProof | Wish, z.ZodType>)
+  } satisfies Record<
+    EnteredIn<"booking"> | Exclude<keyof VisitInput, "crew"> | BookingProof | Wish | Request,
+    z.ZodType
+  >)
   .openapi("BookingInput");
 
 /** The input of a dispatcher or the terminal. */
@@ -175,9 +193,14 @@ export const jobInput = z
     pricing: pricingInput.optional(),
     tax_exempt: z.strictObject({ reason: prose("reason") }).optional(),
     deposit: z.enum(["ask", "require", "waive"]).optional(),
+    as_quote: z.boolean().optional().openapi({
+      description: "Sends the price as a quote. A service without a price begins as a request.",
+    }),
+    message: optionalProse("notes").optional().openapi({ description: "With `as_quote`: above the price." }),
+    ...requestInput,
     crew: identifier.openapi({ example: "crew-1" }).optional(),
     ...recordOf(jobTexts, (name) => optionalText(textRule(name)).optional()),
-  } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | Wish | "tax_exempt" | "deposit", z.ZodType>)
+  } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | Wish | Request | OfficeWish, z.ZodType>)
   .openapi("JobInput");
 
 /** A JSON merge patch (RFC 7396): a missing field keeps its value, and null removes it. */

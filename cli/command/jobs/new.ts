@@ -28,6 +28,8 @@ interface Options extends OutputOptions, PriceOptions {
   notSure?: string[];
   days?: string;
   taxExempt?: string;
+  asQuote?: true;
+  description?: string;
 }
 
 export const addNewCommand = (jobs: Command): void => {
@@ -54,6 +56,8 @@ export const addNewCommand = (jobs: Command): void => {
     .option("--not-sure <group>", "a group whose option the customer cannot tell; may be repeated", repeatable)
     .option("--days <days>", "the days of a rental; without it, the included days")
     .option("--tax-exempt <reason>", "no sales tax, and why")
+    .option("--as-quote", "send the price as a quote; a service without a price begins as a request")
+    .option("--description <text>", "with --as-quote: the work that the customer described")
     .option("--flat <amount>", "your own total, such as 600 or 149.50")
     .option(
       "--line <line>",
@@ -79,6 +83,8 @@ export const addNewCommand = (jobs: Command): void => {
             ...optional("tax_exempt", options.taxExempt === undefined ? undefined : { reason: options.taxExempt }),
             ...optional("pricing", readPrice(options, settings.business.currency)),
             ...optional("crew", options.crew),
+            ...optional("as_quote", options.asQuote),
+            ...optional("description", options.description),
             ...readTexts(command),
           },
         }),

@@ -1,13 +1,16 @@
+import type { z } from "@hono/zod-openapi";
 import { dayIn } from "../../../domain/day.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts } from "../../../domain/job-text.ts";
 import { newJob } from "../../../domain/new-job.ts";
+import type { Price } from "../../../domain/price/pricing.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { chooseCustomer } from "../../customer.ts";
 import { principalOf } from "../../authorize.ts";
+import { readOfficeQuote } from "../../office-quote.ts";
 import { priceForOffice } from "../../price-input.ts";
 import { answerFor } from "../../staff-job.ts";
 import { fingerprintRequest } from "../../request-fingerprint.ts";
@@ -47,10 +50,13 @@ export const createJob = defineRoute(
       });
     }
     const { postal_code } = input.location;
-    const price = priceForOffice(settings, service, input, { postal_code, day: slot.day });
-    const customer = readCustomer(input.customer, settings);
     const today = dayIn(settings.business.time_zone, now);
+    const customer = readCustomer(input.customer, settings);
     const chosen = input.customer.id === undefined ? {} : await chooseCustomer(services, input.customer.id);
+    const priced =
+      input.as_quote === true
+        ? readOfficeQuote(settings, service, input, today)
+        : booked(input, priceForOffice(settings, service, input, { postal_code, day: slot.day }));
     const create = () =>
       jobs.create({
         homeDay: slot.day ?? today,
@@ -63,7 +69,7 @@ export const createJob = defineRoute(
               ...draftOf(service, input, { ...slot, crew: input.crew ?? null }, { settings, today }),
               customer,
               ...chosen,
-              pricing: price,
+              ...priced(stamp.at),
               ...(input.tax_exempt === undefined ? {} : { tax_exempt: input.tax_exempt }),
               ...recordOf(jobTexts, (name) => input[name]),
               source: "dispatch",
@@ -78,3 +84,14 @@ export const createJob = defineRoute(
     return c.json(await answerFor(created.job, principal, settings, services), 201);
   },
 );
+
+/** A job that is booked at its price. It has nothing that only a quote has. */
+const booked = (input: z.output<typeof jobInput>, pricing: Price) => {
+  const names = (["message", "description", "preferred"] as const).filter((name) => input[name] !== undefined);
+  if (names.length > 0) {
+    throw invalid(
+      ...names.map((name) => ({ field: `/${name}`, code: "as_quote", message: "Send this with `as_quote`." })),
+    );
+  }
+  return () => ({ pricing });
+};

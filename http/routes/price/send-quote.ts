@@ -1,3 +1,4 @@
+import { assertCan } from "../../../domain/can.ts";
 import { dayIn } from "../../../domain/day.ts";
 import { sendQuote as decideSendQuote } from "../../../domain/quote/send-quote.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
@@ -26,7 +27,11 @@ export const sendQuote = defineRoute(
     const input = c.req.valid("json");
     const view = await changeJob(services, c, { name: "sendQuote", id, body: input, rev }, (settings) => {
       const today = dayIn(settings.business.time_zone, services.clock.now());
-      return (now, at) => decideSendQuote(now, readOffer(input, now, settings, today), at);
+      return (now, at) => {
+        // A job that is no request says so, whatever the lines are.
+        assertCan(now, "office", "quote", "quoted");
+        return decideSendQuote(now, readOffer(input, now, settings, today), at);
+      };
     });
     return c.json(view, 200);
   },

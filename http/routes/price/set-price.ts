@@ -1,3 +1,4 @@
+import { assertCan } from "../../../domain/can.ts";
 import { instantOf } from "../../../domain/clock.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import type { Job } from "../../../domain/job.ts";
@@ -58,6 +59,9 @@ const assertMaySetPrices = ({ role }: Principal, settings: Settings, { lines }: 
 };
 
 const newPrice = (job: Job, { items, lines, reason, agreed }: Input, settings: Settings, { role, name }: Principal) => {
+  // A job whose price can't change says so, whatever the items are.
+  if (role === "crew") assertCan(job, "crew", "price");
+  else assertCan(job, "office", "price");
   const service = settings.services.find(({ id }) => id === job.service.id) ?? null;
   const totals = finalTotals(
     priceBookOf(settings),

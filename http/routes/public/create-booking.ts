@@ -4,7 +4,8 @@ import { instantOf } from "../../../domain/clock.ts";
 import { dayIn, type Day, type Window } from "../../../domain/day.ts";
 import type { Customer, Job } from "../../../domain/job.ts";
 import { newJob } from "../../../domain/new-job.ts";
-import type { Price } from "../../../domain/price/pricing.ts";
+import { unpriced, type Price } from "../../../domain/price/pricing.ts";
+import type { QuoteRequest } from "../../../domain/quote.ts";
 import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { takesBookings, type Service, type Settings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
@@ -17,6 +18,7 @@ import { fingerprintRequest, type RequestFingerprint } from "../../request-finge
 import { takeBooking, tooManyOpen } from "../../limit/booking-limit.ts";
 import { priceWanted } from "../../price-input.ts";
 import { holdsQuote, quotedPricing } from "../../quote.ts";
+import { readRequest } from "../../quote-request.ts";
 import { defineRoute } from "../../route.ts";
 import type { Services } from "../../services.ts";
 import { booked } from "../../schema/catalog.ts";
@@ -75,6 +77,8 @@ interface Order {
   slot: Slot;
   customer: Customer;
   price: Price;
+  /** Null for a service that has a price. */
+  request: QuoteRequest | null;
 }
 
 interface Booking extends Order {
@@ -101,7 +105,9 @@ const readOrder = async (
     throw invalid({ field: "/service", code: "closed", message: "Online booking is closed. Please call us." });
   }
   const service = offeredService(settings, input.service);
-  const slot = await readKnownSlot({ jobs, settings, nowMs }, service, input, true);
+  // A request for a quote has no time yet.
+  const needs = { needs_window: service.needs_window && service.price.kind !== "quote" };
+  const slot = await readKnownSlot({ jobs, settings, nowMs }, needs, input, true);
   assertServed(settings, input.location.postal_code, "/location/postal_code");
   const customer = readCustomer(input.customer, settings);
   if (customer.phone === undefined && customer.email === undefined) {
@@ -111,6 +117,9 @@ const readOrder = async (
       message: "Enter a phone number or an email address.",
     });
   }
+  const today = dayIn(settings.business.time_zone, nowMs);
+  const request = readRequest(service, input, today);
+  if (request !== null) return { input, service, slot, customer, request, price: unpriced(settings.business.currency) };
   const { postal_code } = input.location;
   const price = priceWanted(settings, service, input, { postal_code, day: slot.day });
   if (input.quote !== undefined && !holdsQuote(await quoteKey(), input.quote, price, nowMs)) {
@@ -122,7 +131,7 @@ const readOrder = async (
       },
     );
   }
-  return { input, service, slot, customer, price };
+  return { input, service, slot, customer, price, request };
 };
 
 /** Counts the booking in the budgets, then creates its job. Past the hourly rate, the job is only a request. */
@@ -139,7 +148,8 @@ const book = async (services: Services, booking: Booking): Promise<Created> => {
   const created = await createBookedJob(
     services,
     booking,
-    waits ? { day: null, window: null, requested: slot } : slot,
+    // A request holds nothing anyway.
+    waits && booking.request === null ? { day: null, window: null, requested: slot } : slot,
   ).catch(async (error: unknown) => {
     // Keep the count if the booking may exist.
     if (!(error instanceof OutcomeUnknown)) await giveBack().catch(report);
@@ -153,7 +163,7 @@ const book = async (services: Services, booking: Booking): Promise<Created> => {
 
 const createBookedJob = async (
   { jobs, catalogs, deployed }: Services,
-  { input, service, customer, price, seen, settings, fingerprint: { write, idempotency }, nowMs }: Booking,
+  { input, service, customer, price, request, seen, settings, fingerprint: { write, idempotency }, nowMs }: Booking,
   visit: Slot & { requested?: Slot },
 ): Promise<Created> => {
   // The catalog is kept before the job that names it. An older catalog was kept when it was shown.
@@ -173,6 +183,7 @@ const createBookedJob = async (
           ...draftOf(service, input, { ...visit, crew: null }, { settings, today }),
           customer,
           pricing: price,
+          ...(request === null ? {} : { status: "requested", request }),
           source: "booking",
           terms: { version: settings.terms.version, accepted_at: stamp.at },
           ...(seen === undefined ? {} : { seen }),

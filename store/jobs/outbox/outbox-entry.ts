@@ -36,7 +36,7 @@ export const entriesFor = (
   const offer = newOffer(before, job);
   if (offer !== null) {
     const end = quoteEndsAt(offer, settings().business.time_zone);
-    // An expiry that a person undid is not made again. A job that arrives from a backup expires here.
+    // An expiry that a person undid is not made again (decision 0114). A job that arrives from a backup expires here.
     if (before === null || end > now) {
       entries.push({ ...base, id: freshId(random), kind: "expire_quote", version: offer.version, not_before: end });
     }
