@@ -32,7 +32,7 @@ const idleSeconds = 30;
  * draw in time. The other thirty-two run the page's board feed in this process, with the same code and the same pauses.
  */
 export const measureBoardFollowing = async (changes = 20, pages = 8, feeds = 32): Promise<BoardFollowingRow> => {
-  const busy = await openBusyOffice(300);
+  const busy = await openBusyOffice({ visits: 300 });
   const browser = await launchBrowser();
   const followers: Follower[] = [];
   try {

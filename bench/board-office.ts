@@ -1,3 +1,4 @@
+import { rentalRules } from "../domain/price/price-book.fixture.ts";
 import { startTestServer, type TestServer } from "../test/e2e/test-server.ts";
 
 /** A server with one busy day, and a dispatcher's session cookie. */
@@ -15,11 +16,22 @@ const windows = [
 ];
 const streets = ["Soderblom Ave", "3310 Marlborough Ave", "88 Juniper St", "4th & Elm", "1420 Kettner Blvd"];
 
+/** How busy the office is. */
+export interface Busy {
+  /** The visits of today. */
+  visits: number;
+  /** The units that are at customers' and wait for a pickup day; none if it is left out. */
+  out?: number;
+}
+
 /**
  * Starts a server in memory with `visits` visits today: about fifteen per crew in two windows, one in ten unassigned, one in
  * five already en route. A store in memory is enough for the benchmarks of the board; `env` may name another one.
  */
-export const openBusyOffice = async (visits: number, env: Record<string, string> = {}): Promise<BusyOffice> => {
+export const openBusyOffice = async (
+  { visits, out = 0 }: Busy,
+  env: Record<string, string> = {},
+): Promise<BusyOffice> => {
   const office = await startTestServer(env);
   const crews = Array.from({ length: Math.max(3, Math.round(visits / 15)) }, (_, index) => `crew-${index + 1}`);
   await office.served.tailboard.services.settings.change((now) => ({
@@ -49,6 +61,7 @@ export const openBusyOffice = async (visits: number, env: Record<string, string>
     const count = Math.min(batch, visits - first);
     await Promise.all(Array.from({ length: count }, (_, index) => createJob(first + index)));
   }
+  await rentOut(office, out);
   const cookie = await office.cookieOf("ana");
   return {
     office,
@@ -59,4 +72,24 @@ export const openBusyOffice = async (visits: number, env: Record<string, string>
       if (office.faults.length > 0) throw new AggregateError(office.faults, "Errors during the measurement");
     },
   };
+};
+
+/** Delivers `count` trailers whose pickup has no day. */
+const rentOut = async (office: TestServer, count: number): Promise<void> => {
+  if (count === 0) return;
+  const { equipment, settings } = office.served.tailboard.services;
+  const units = Array.from({ length: count }, (_, index) => ({ id: `Y-${index + 1}`, state: "in_service" as const }));
+  await equipment.change(() => ({ types: [{ id: "yard", name: "Yard trailer", units }] }));
+  await settings.change((now) => ({
+    ...now,
+    services: now.services.flatMap((one) =>
+      one.id === "trailer-15"
+        ? [one, { ...one, id: "yard", rental: { ...rentalRules, equipment_type: "yard" } }]
+        : [one],
+    ),
+  }));
+  for (const [index, { id: unit }] of units.entries()) {
+    const id = await office.createJob(`Renter ${index + 1}`, { service: "yard", day: undefined, window: undefined });
+    await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "done", unit });
+  }
 };

@@ -9,7 +9,7 @@ export interface BoardReadingRow extends ReadingRow {
 export const measureBoardReading = async (sizes: number[], seconds: number): Promise<BoardReadingRow[]> => {
   const rows: BoardReadingRow[] = [];
   for (const visits of sizes) {
-    const { office, cookie: held, close } = await openBusyOffice(visits);
+    const { office, cookie: held, close } = await openBusyOffice({ visits });
     const cookie = `${held.name}=${held.value}`;
     const url = `${office.served.dashboard}/api/v1/board`;
     const etag = await settledEtag(url, cookie);

@@ -15,7 +15,7 @@ const most = 120 * 1024;
 
 /** Measures what the board loads: until the first card shows, and with the drag code and every drawer. */
 export const measureBoardWeight = async (): Promise<BoardWeightRow[]> => {
-  const busy = await openBusyOffice(3);
+  const busy = await openBusyOffice({ visits: 3 });
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

@@ -17,7 +17,12 @@ export const measureBoard = async (seconds: number): Promise<BoardNumbers> => {
     console.log(`## ${title}\n\n${table(rows.map((row) => ({ ...row })))}\n`);
   const weight = await measureBoardWeight();
   print("The board on the wire", weight);
-  const painting = await measurePainting([30, 300, 1_000]);
+  const painting = await measurePainting([
+    { visits: 30 },
+    { visits: 300 },
+    { visits: 300, out: 60 },
+    { visits: 1_000 },
+  ]);
   print("The board on a processor four times slower", painting);
   const following = await measureBoardFollowing();
   print("Forty open boards", [following]);

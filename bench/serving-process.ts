@@ -6,7 +6,7 @@ import { openBusyOffice } from "./board-office.ts";
  * Answers each line that it reads with the milliseconds of processor time that it has used. Stops when its input ends.
  */
 const [visits = "300", folder = ""] = process.argv.slice(2);
-const busy = await openBusyOffice(Number(visits), { TAILBOARD_STORE: `sqlite:${folder}` });
+const busy = await openBusyOffice({ visits: Number(visits) }, { TAILBOARD_STORE: `sqlite:${folder}` });
 // Publishing the new jobs changes the day once more.
 while ((await busy.office.served.tailboard.services.jobs.drain()) > 0);
 const { site, dashboard } = busy.office.served;

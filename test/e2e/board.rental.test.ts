@@ -78,7 +78,7 @@ it("books drop-off, unit and pickup in one sheet, and shows each step on the boa
   // A swap today brings the other unit.
   await card(page, id).first().locator(".card-open").click();
   await press(page, "Add a swap");
-  await page.fill('[name="visit.unit"]', "T15-01");
+  await page.selectOption('[name="visit.unit"]', "T15-01");
   // Without a day nothing is held, so no unit can be promised.
   await page.locator(".visit-form").getByRole("button", { name: "Add a swap" }).click();
   await page.locator('[data-error="visit.unit"], .visit-form [aria-invalid="true"]').first().waitFor();

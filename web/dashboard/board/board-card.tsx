@@ -85,9 +85,7 @@ export class BoardCard extends Component<Props> {
           </span>
           <span class="card-what">
             <KindIcon rental={card.kind !== "service"} />
-            <span class="card-service">
-              {(card.rental === undefined ? staff.kinds : message.rentalWork)[card.kind] || card.service}
-            </span>{" "}
+            <span class="card-service">{message.rentalWork[card.kind] || card.service}</span>{" "}
             {card.rental !== undefined && (
               <span class="card-units">
                 <Units rental={card.rental} />

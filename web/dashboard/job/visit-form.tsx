@@ -10,6 +10,7 @@ import { DayChoice } from "./day-choice.tsx";
 import { createDayBook } from "./day-book.ts";
 import { whenValue } from "./job-draft.ts";
 import type { JobActions } from "./use-job-actions.ts";
+import { useFreeUnits } from "./use-free-units.ts";
 import { useVisitForm, type VisitForm as Form } from "./use-visit-form.ts";
 import type { Visit } from "./visit.ts";
 
@@ -87,16 +88,19 @@ export const VisitForm = (props: VisitFormProps) => {
 };
 
 /** The unit that the visit brings. A pickup brings none. */
-const UnitField = ({ visit, form: { draft, errors, set } }: VisitFormProps & { form: Form }) =>
-  visit !== null && visit.kind !== "drop_off" && visit.kind !== "swap" ? null : (
-    <Field
+const UnitField = ({ app, job, visit, form: { draft, errors, set } }: VisitFormProps & { form: Form }) => {
+  const isDelivery = visit === null || visit.kind === "drop_off" || visit.kind === "swap";
+  const units = useFreeUnits(app, isDelivery ? (job.rental?.equipment_type ?? null) : null);
+  if (!isDelivery || job.rental === undefined) return null;
+  const shown = draft.unit === "" || units.includes(draft.unit) ? units : [draft.unit, ...units];
+  return (
+    <ChoiceField
       name="visit.unit"
       label={message.unit}
-      hint={message.unitHint}
       value={draft.unit}
-      maxLength={16}
-      autocomplete="off"
       error={errors["unit"]}
-      onInput={({ currentTarget }) => set({ unit: currentTarget.value.toUpperCase() })}
+      choices={[["", message.unitLater], ...shown.map((id) => [id, id] as const)]}
+      choose={(unit) => set({ unit })}
     />
   );
+};

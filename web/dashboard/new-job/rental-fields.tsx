@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field } from "../../shared/field.tsx";
 import * as message from "#message/new-job.ts";
 import type { AppContext } from "../app-context.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { whenValue } from "../job/job-draft.ts";
+import { useFreeUnits } from "../job/use-free-units.ts";
 import { daysOf, dueDayOf, serviceOf } from "./new-job-draft.ts";
 import type { NewJobForm } from "./use-new-job.ts";
 
@@ -81,24 +81,4 @@ export const RentalFields = ({ app, form, today }: Props) => {
       )}
     </>
   );
-};
-
-/** The units of a type that are not at a customer's today. */
-const useFreeUnits = ({ api }: AppContext, type: string | null): string[] => {
-  const [units, setUnits] = useState<string[]>([]);
-  useEffect(() => {
-    let gone = false;
-    const load = async () => {
-      const answer = await api.getEquipment();
-      if (gone || !answer.ok) return;
-      const found = answer.value.types.find(({ id }) => id === type);
-      setUnits(found?.units.filter(({ state }) => state === "available").map(({ id }) => id) ?? []);
-    };
-    if (type === null) setUnits([]);
-    else void load();
-    return () => {
-      gone = true;
-    };
-  }, [api, type]);
-  return units;
 };

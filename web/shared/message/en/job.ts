@@ -49,7 +49,7 @@ export const visitStale =
 export const visitNote = "Note for the crew";
 export const visitNoteHint = "customers never see it";
 export const unit = "Unit";
-export const unitHint = "such as T15-02";
+export const unitLater = "Choose at drop-off";
 export const nextVisit = "next";
 export const noCrew = "No crew";
 /** A pickup without a day: the last day that the customer paid for. */
