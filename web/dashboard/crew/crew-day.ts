@@ -2,7 +2,8 @@ import type { Board, Job, Me } from "../../../http/api-client.ts";
 import type { Problem } from "../../../http/client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import type { CrewApi } from "./crew-api.ts";
-import { createOutbox, type Outbox, type RefusedChange, type VisitChange } from "./outbox.ts";
+import { createOutbox, type Outbox, type RefusedChange, type VisitChange, type VisitDetails } from "./outbox.ts";
+import { sendReport } from "./send-report.ts";
 import { forgetDay, readDay, storeDay } from "./stored-day.ts";
 import { crewVisits, idOf, nextVisit, type CrewVisit } from "./visit-step.ts";
 
@@ -29,7 +30,9 @@ export interface CrewDay {
   /** Reads the day now, then every few seconds until `pause`. */
   refresh(): Promise<void>;
   pause(): void;
-  tap(visit: CrewVisit, state: VisitChange["state"], reason?: string): void;
+  tap(visit: CrewVisit, state: VisitChange["state"], details?: VisitDetails): void;
+  /** Sends a refused delivery again without its unit; the office names it later. */
+  saveWithoutUnit(refused: RefusedChange): void;
   choose(visit: CrewVisit | null): void;
   dismiss(refused: RefusedChange): void;
   dismissGone(): void;
@@ -76,13 +79,7 @@ class Day implements CrewDay {
       name: `crew-outbox/${me.id}`,
       storage,
       browser,
-      post: ({ key, job, visit, state, reason }) =>
-        options.api.setVisitState({
-          id: job,
-          visit_id: visit,
-          body: { state, ...(reason === undefined ? {} : { reason }) },
-          key,
-        }),
+      post: (change) => sendReport(options.api, browser, change),
       sent: (job) => this.#takeJob(job),
       changed: () => options.changed(),
     });
@@ -112,11 +109,20 @@ class Day implements CrewDay {
     this.#cancelPoll();
   }
 
-  tap({ card }: CrewVisit, state: VisitChange["state"], reason?: string): void {
+  tap({ card }: CrewVisit, state: VisitChange["state"], details?: VisitDetails): void {
     const { job, visit, customer } = card;
-    this.#outbox.add({ job, visit, state, customer, ...(reason === undefined ? {} : { reason }) });
+    this.#outbox.add({ job, visit, state, customer, ...(details === undefined ? {} : { details }) });
     // A finished visit makes room for the next one. A started visit stays on the screen.
     this.#chosen = state === "done" || state === "attempted" ? null : idOf({ card });
+    void (this.#running ?? Promise.resolve()).then(() => this.refresh());
+  }
+
+  saveWithoutUnit(refused: RefusedChange): void {
+    this.#outbox.dismiss(refused);
+    for (const { job, visit, state, customer, details } of refused.changes) {
+      const { unit: _taken, ...others } = details ?? {};
+      this.#outbox.add({ job, visit, state, customer, details: others });
+    }
     void (this.#running ?? Promise.resolve()).then(() => this.refresh());
   }
 
@@ -200,7 +206,10 @@ class Day implements CrewDay {
 
   #takeJob(job: Job): void {
     const before = this.#jobs.get(job.id);
-    if (before === undefined || before.rev <= job.rev) this.#jobs.set(job.id, job);
+    if (before !== undefined && before.rev > job.rev) return;
+    // The answer to a tap has no units to choose from, so the phone keeps those that it knows.
+    const choices = job.unit_choices ?? before?.unit_choices;
+    this.#jobs.set(job.id, choices === undefined ? job : { ...job, unit_choices: choices });
   }
 
   /** Loads the jobs of all visits while there is a connection, because there may be none at the gate. */

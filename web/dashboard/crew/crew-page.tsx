@@ -10,7 +10,7 @@ import { phoneStorage } from "./phone-storage.ts";
 import { Notices } from "./notice.tsx";
 import type { CrewApi } from "./crew-api.ts";
 import { VisitList } from "./visit-list.tsx";
-import { idOf } from "./visit-step.ts";
+import { idOf, stopNumber } from "./visit-step.ts";
 import { VisitCard } from "./visit-card.tsx";
 import { VisitFooter } from "./visit-footer.tsx";
 
@@ -79,7 +79,13 @@ const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
         {focus === null ? (
           <Ended state={state} />
         ) : (
-          <VisitCard key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} format={format} />
+          <VisitCard
+            key={idOf(focus)}
+            visit={focus}
+            job={state.jobs.get(focus.card.job)}
+            format={format}
+            stop={stopNumber(state.visits, focus)}
+          />
         )}
         <VisitList state={state} day={day} format={format} />
         <SignOut signOut={signOut} account={account} />

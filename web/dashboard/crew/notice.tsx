@@ -15,6 +15,7 @@ export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) =
         )}
         more={whyOf(refused)}
         dismiss={() => day.dismiss(refused)}
+        {...(refused.problem.code === "unit_in_use" ? { without: () => day.saveWithoutUnit(refused) } : {})}
       />
     ))}
     {state.gone !== null && (
@@ -27,10 +28,23 @@ export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) =
   </div>
 );
 
-const Notice = ({ title, more, dismiss }: { title: string; more: string; dismiss: () => void }) => (
+interface NoticeProps {
+  title: string;
+  more: string;
+  dismiss: () => void;
+  /** Saves the delivery without its unit. */
+  without?: () => void;
+}
+
+const Notice = ({ title, more, dismiss, without }: NoticeProps) => (
   <section class="crew-notice">
     <b>{title}</b>
     <p>{more}</p>
+    {without !== undefined && (
+      <button type="button" class="crew-act" onClick={without}>
+        {message.saveWithoutUnit}
+      </button>
+    )}
     <button type="button" class="crew-button" onClick={dismiss}>
       {message.ok}
     </button>
@@ -41,4 +55,8 @@ const nameOf = ({ changes }: RefusedChange) => changes[0]?.customer || staff.noN
 
 /** Why a step was refused. For a visit of another crew the server answers as for an unknown one. */
 const whyOf = ({ problem }: RefusedChange) =>
-  problem.status === 404 ? message.notSavedGone : message.notSavedStatus(problem.detail);
+  problem.code === "unit_in_use"
+    ? message.unitInUse(String(problem["unit"]))
+    : problem.status === 404
+      ? message.notSavedGone
+      : message.notSavedStatus(problem.detail);

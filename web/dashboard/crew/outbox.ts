@@ -1,4 +1,5 @@
 import type { Answer, Problem } from "../../../http/client.ts";
+import type { VisitReport, Weight as ApiWeight } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 
 /** A step that a crew member tapped. It stays until the server accepts or refuses it. */
@@ -8,12 +9,19 @@ export interface VisitChange {
   job: string;
   visit: string;
   state: "en_route" | "on_site" | "done" | "attempted";
-  reason?: string;
+  /** What came with the tap. */
+  details?: VisitDetails;
   /** When it was tapped, in milliseconds since the Unix epoch. */
   at: number;
   /** The customer's name, for the notice if it is refused. */
   customer: string;
 }
+
+/** What a crew reports beside the state. */
+export type VisitDetails = Pick<VisitReport, "reason" | "code" | "unit" | "return_visit"> & {
+  /** The weight of the load that the visit took. */
+  weight?: ApiWeight;
+};
 
 /** A refused step, with the later steps of the same visit, which were dropped too. */
 export interface RefusedChange {

@@ -13,20 +13,27 @@ interface Props {
   /** Undefined until it is loaded. Its place stays reserved. */
   job: Job | undefined;
   format: Format;
+  /** Its place in the day; null for a late visit of another day. */
+  stop: { number: number; of: number } | null;
 }
 
 /** The visit on the screen: time, service, customer, address, notes and directions. */
-export const VisitCard = ({ visit, job, format }: Props) => {
+export const VisitCard = ({ visit, job, format, stop }: Props) => {
   const { card } = visit;
   // The API leaves out texts that crews do not see.
-  const notes = [job?.location.notes, ...jobTexts.map((name) => job?.[name])].filter((text): text is string =>
-    Boolean(text),
-  );
+  const notes = [
+    job?.visits.find(({ id }) => id === card.visit)?.note,
+    job?.location.notes,
+    ...jobTexts.map((name) => job?.[name]),
+  ].filter((text): text is string => Boolean(text));
   const phone = job?.customer?.phone;
   return (
     <article class="crew-card" data-job={card.job} data-state={visit.state} aria-labelledby="crew-who">
       <p class="crew-line">
-        <span>{whenText(visit, format)}</span>
+        <span>
+          {stop !== null && <b>{message.stop(stop.number, stop.of)} · </b>}
+          {whenText(visit, format)}
+        </span>
         <Pill visit={visit} format={format} />
       </p>
       <h2 id="crew-who">{card.customer || staff.noName}</h2>
@@ -36,6 +43,7 @@ export const VisitCard = ({ visit, job, format }: Props) => {
         <span class="crew-quiet">{[card.city, job?.location.postal_code].filter(Boolean).join(" ")}</span>
       </p>
       <p class="crew-quiet">{whatText(visit, job)}</p>
+      <Units visit={visit} job={job} />
       {job?.pricing !== undefined && (
         <p class="crew-quiet">
           {message.total} <b>{format.money(job.pricing.total_cents, job.pricing.currency)}</b>
@@ -69,6 +77,28 @@ export const VisitCard = ({ visit, job, format }: Props) => {
         )}
       </div>
     </article>
+  );
+};
+
+/** The unit to bring and the unit to take. */
+const Units = ({ visit, job }: Pick<Props, "visit" | "job">) => {
+  const stop = job?.visits.find(({ id }) => id === visit.card.visit);
+  const equipment = stop?.equipment;
+  if (stop === undefined || equipment === undefined) return null;
+  const parts = equipment.same_unit
+    ? [message.emptyUnit(equipment.removes)]
+    : [
+        ...(stop.kind === "pickup" ? [] : [message.bringUnit(equipment.delivers)]),
+        ...(stop.kind === "drop_off" ? [] : [message.takeUnit(equipment.removes)]),
+      ];
+  return (
+    <p class="crew-units">
+      {parts.map((part) => (
+        <b key={part} class="crew-unit">
+          {part}
+        </b>
+      ))}
+    </p>
   );
 };
 

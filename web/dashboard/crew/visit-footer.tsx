@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "#message/crew.ts";
-import * as staff from "#message/staff.ts";
+import { Cannot } from "./cannot-form.tsx";
 import type { CrewDay } from "./crew-day.ts";
+import { Finish } from "./finish-form.tsx";
 import type { Job } from "../../../http/api-client.ts";
 import { nextStep, type CrewVisit } from "./visit-step.ts";
 
@@ -37,14 +38,14 @@ export const VisitFooter = ({ visit, job, day }: Props) => {
   return (
     <footer class="crew-footer" ref={foot} onKeyDown={({ key }) => key === "Escape" && close()}>
       {asking === "finish" ? (
-        <Finish visit={visit} job={job} close={close} done={() => day.tap(visit, "done")} />
+        <Finish visit={visit} job={job} close={close} done={(details) => day.tap(visit, "done", details)} />
       ) : asking === "cannot" ? (
         <Cannot
           visit={visit}
           close={close}
-          report={(reason) => {
+          report={(details) => {
             close();
-            day.tap(visit, "attempted", reason);
+            day.tap(visit, "attempted", details);
           }}
         />
       ) : (
@@ -68,84 +69,5 @@ export const VisitFooter = ({ visit, job, day }: Props) => {
         </div>
       )}
     </footer>
-  );
-};
-
-/** Asks before a visit is done, because the customer gets a message. A second tap at the same place goes back. */
-const Finish = ({ visit, job, close, done }: Omit<Props, "day"> & { close: () => void; done: () => void }) => {
-  const isLast = job === undefined || job.visits.at(-1)?.id === visit.card.visit;
-  return (
-    <section class="crew-ask">
-      <h2 tabIndex={-1}>{message.finishQuestion(visit.card.customer || staff.noName)}</h2>
-      <p class="crew-quiet">{isLast ? message.finishTells : message.finishTellsDropOff}</p>
-      <button type="button" class="crew-act" onClick={done}>
-        {message.markDone}
-      </button>
-      <button type="button" class="crew-button" onClick={close}>
-        {message.notYet}
-      </button>
-    </section>
-  );
-};
-
-const Cannot = ({
-  visit,
-  close,
-  report,
-}: {
-  visit: CrewVisit;
-  close: () => void;
-  report: (reason: string) => void;
-}) => {
-  const [chosen, setChosen] = useState("");
-  const [more, setMore] = useState("");
-  const [missing, setMissing] = useState(false);
-  const reason = [chosen, more.trim()].filter(Boolean).join(". ");
-  const send = (event: Event) => {
-    event.preventDefault();
-    if (reason === "") setMissing(true);
-    else report(reason);
-  };
-  return (
-    <form class="crew-ask" onSubmit={send}>
-      <h2 tabIndex={-1}>{message.cannotQuestion(visit.card.customer || staff.noName)}</h2>
-      <p class="crew-quiet">{message.cannotHint}</p>
-      <div class="crew-chips" role="group" aria-label={message.cannotQuestion(visit.card.customer)}>
-        {staff.attemptReasons.map((one) => (
-          <button
-            key={one}
-            type="button"
-            class="crew-chip"
-            aria-pressed={one === chosen}
-            onClick={() => setChosen(one === chosen ? "" : one)}
-          >
-            {one}
-          </button>
-        ))}
-      </div>
-      <label class="crew-field">
-        <span>{message.reasonMore}</span>
-        <textarea
-          name="reason"
-          maxLength={240}
-          rows={2}
-          value={more}
-          aria-invalid={missing && reason === ""}
-          aria-describedby={missing ? "crew-reason-error" : undefined}
-          onInput={({ currentTarget }) => setMore(currentTarget.value)}
-        />
-      </label>
-      {missing && reason === "" && (
-        <p class="crew-error" id="crew-reason-error" role="alert" data-error="reason">
-          {message.reasonNeeded}
-        </p>
-      )}
-      <button type="submit" class="crew-act">
-        {message.sendReason}
-      </button>
-      <button type="button" class="crew-button" onClick={close}>
-        {message.back}
-      </button>
-    </form>
   );
 };

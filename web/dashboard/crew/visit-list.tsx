@@ -3,7 +3,7 @@ import * as message from "#message/crew.ts";
 import * as staff from "#message/staff.ts";
 import type { CrewDay, CrewDayState } from "./crew-day.ts";
 import { Pill, whenText } from "./visit-card.tsx";
-import { idOf } from "./visit-step.ts";
+import { idOf, stopNumber, type CrewVisit } from "./visit-step.ts";
 
 /** The other stops in short. A tap opens one. */
 export const VisitList = ({ state, day, format }: { state: CrewDayState; day: CrewDay; format: Format }) => {
@@ -21,7 +21,10 @@ export const VisitList = ({ state, day, format }: { state: CrewDayState; day: Cr
           <li key={idOf(visit)} data-job={visit.card.job} data-state={visit.state} data-overdue={visit.overdue}>
             <button type="button" onClick={() => show(visit)}>
               <span class="crew-line">
-                <span>{whenText(visit, format)}</span>
+                <span>
+                  <StopNumber visits={state.visits} visit={visit} />
+                  {whenText(visit, format)}
+                </span>
                 <Pill visit={visit} format={format} />
               </span>
               <b>{visit.card.customer || staff.noName}</b>
@@ -32,4 +35,9 @@ export const VisitList = ({ state, day, format }: { state: CrewDayState; day: Cr
       </ol>
     </section>
   );
+};
+
+const StopNumber = ({ visits, visit }: { visits: CrewVisit[]; visit: CrewVisit }) => {
+  const stop = stopNumber(visits, visit);
+  return stop === null ? null : <b class="crew-number">{stop.number}</b>;
 };

@@ -16,7 +16,7 @@ export interface CrewVisit {
 export const nextStep = (state: Card["state"]): "en_route" | "on_site" | "done" | null =>
   ({ scheduled: "en_route", attempted: "en_route", en_route: "on_site", on_site: "done", done: null } as const)[state];
 
-/** Overdue visits first, then the day in order of its windows. A done visit keeps its place. */
+/** Overdue visits first, then the day in the order of the lane. A done visit keeps its place. */
 export const crewVisits = (board: Board, waiting: VisitChange[], jobs: ReadonlyMap<string, Job>): CrewVisit[] => {
   const today = board.lanes.flatMap(({ visits }) => visits);
   const cards = [
@@ -47,3 +47,10 @@ export const nextVisit = (visits: CrewVisit[], chosen: string | null): CrewVisit
   visits.find((visit) => idOf(visit) === chosen) ?? visits.find(underWay) ?? visits.find(open) ?? null;
 
 export const idOf = ({ card }: Pick<CrewVisit, "card">): string => `${card.job}/${card.visit}`;
+
+/** The number of a visit in the day, from 1; null for a late visit of another day. */
+export const stopNumber = (visits: CrewVisit[], visit: CrewVisit): { number: number; of: number } | null => {
+  const today = visits.filter(({ overdue }) => !overdue);
+  const index = today.findIndex((one) => idOf(one) === idOf(visit));
+  return index < 0 ? null : { number: index + 1, of: today.length };
+};

@@ -32,6 +32,37 @@ export const cannotHint = "The office sees this and sets a new time.";
 export const reasonMore = "Anything else the office should know";
 export const reasonNeeded = "Choose a reason, or write one.";
 export const sendReason = "Tell the office";
+/** Why a visit failed. The first six are on the customer's side. */
+export const attemptCodes = [
+  ["nobody_home", "No one there"],
+  ["locked", "Gate locked"],
+  ["blocked", "Blocked"],
+  ["not_ready", "Not ready"],
+  ["overfilled", "Overfilled"],
+  ["prohibited", "Can’t take what’s in it"],
+  ["weather", "Weather"],
+  ["truck", "Truck trouble"],
+  ["our_schedule", "We ran out of time"],
+  ["other", "Something else"],
+] as const;
+export const stop = (number: number, of: number) => `Stop ${number} of ${of}`;
+export const bringUnit = (unit: string | null) => (unit === null ? "Bring a unit" : `Bring ${unit}`);
+export const takeUnit = (unit: string | null) => (unit === null ? "Take the unit" : `Take ${unit}`);
+export const emptyUnit = (unit: string | null) =>
+  unit === null ? "Empty it and bring it back" : `Empty ${unit} and bring it back`;
+export const whichUnit = "Which unit did you leave?";
+export const saveWithoutUnit = "Save without the unit";
+export const unitInUse = (unit: string) =>
+  `${unit} is still out on another job in our records. Save without it, and the office will sort it out.`;
+export const netTons = "Net weight in tons";
+export const netPounds = "Net weight in pounds";
+export const usePounds = "Enter pounds instead";
+export const useTons = "Enter tons instead";
+export const ticket = "Ticket number";
+export const weightWrong = "Enter the weight as on the ticket, such as 2.48 tons or 4960 pounds.";
+export const returnVisit = "We have to come back";
+export const returnReason = "What is left to do?";
+export const returnReasonNeeded = "Say what is left to do.";
 export const back = "Back";
 export const restOfDay = "Rest of the day";
 export const allStops = "All stops";
