@@ -10,11 +10,17 @@ const { opened } = useTestServer(async (fresh) => {
 });
 
 interface Settings {
+  tax: { rate_ppm: number };
   rev: number;
   crews: { id: string; name: string; active: boolean }[];
   business: { name: string; phone: string | null; time_zone: string };
   booking: { lead_time_hours: number; days_ahead: number; postal_codes: string[] | null };
-  services: { id: string; name: string; price: object; items: { label: string; unit_cents: number }[] }[];
+  services: {
+    id: string;
+    name: string;
+    price: object;
+    groups: { options: { label: string; unit_cents: number }[] }[];
+  }[];
   hours: Record<string, { start: string; end: string; capacity: number }[]>;
   closed_days: string[];
   terms: { version: string; text: string };
@@ -144,10 +150,14 @@ describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
     await one.checkAccessibility();
     await page.fill('[name="services.0.price.amount_cents"]', "649.50");
     await page.getByRole("button", { name: "Edit Junk removal" }).click();
-    await page.getByRole("button", { name: "Add an item" }).click();
-    await page.getByLabel("Item", { exact: true }).last().fill("Piano");
-    await page.getByRole("textbox", { name: "Each", exact: true }).last().fill("250");
+    await page.getByRole("button", { name: "Add an option" }).last().click();
+    await page.getByLabel("Option", { exact: true }).last().fill("Piano");
+    await page.getByRole("textbox", { name: "Price", exact: true }).last().fill("250");
+    await page.getByRole("region", { name: "What customers see" }).getByText("$149.00").first().waitFor();
+    await one.checkAccessibility();
     await save(page, "Services and prices");
+    await page.fill('[name="tax.rate_ppm"]', "8.25");
+    await save(page, "Sales tax");
 
     await page.selectOption('[name="copy_to"]', "sun");
     await part(page, "Hours and openings").getByRole("button", { name: "Copy", exact: true }).click();
@@ -173,7 +183,8 @@ describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
       sample: false,
     });
     expect(now.services[0]).toMatchObject({ price: { kind: "flat", amount_cents: 64_950 } });
-    expect(now.services[1]?.items.at(-1)).toMatchObject({ label: "Piano", unit_cents: 25_000 });
+    expect(now.tax.rate_ppm).toBe(82_500);
+    expect(now.services[1]?.groups.at(-1)?.options.at(-1)).toMatchObject({ label: "Piano", unit_cents: 25_000 });
     expect(now.hours["sun"]?.map(({ capacity }) => capacity)).toEqual([3, 3]);
     expect(now.hours["sat"]?.map(({ capacity }) => capacity)).toEqual([1, 3]);
     expect(now.crews.map(({ id }) => id)).toEqual(["crew-1", "dana"]);
@@ -290,11 +301,16 @@ describe("a change", () => {
     const move = (what: string) => page.getByRole("button", { name: `Move ${what}`, exact: true });
     await move("15-yard dump trailer down").waitFor();
     expect(await move("15-yard dump trailer up").isDisabled()).toBe(true);
-    expect(await move("Single item down").isDisabled()).toBe(true);
-    expect(await move("Single item up").isDisabled()).toBe(false);
+    expect(await move("Estate cleanout down").isDisabled()).toBe(true);
+    expect(await move("Estate cleanout up").isDisabled()).toBe(false);
     await move("15-yard dump trailer down").click();
     await save(page, "Services and prices");
-    expect((await settings()).services.map(({ id }) => id)).toEqual(["junk-removal", "trailer-15", "single-item"]);
+    expect((await settings()).services.map(({ id }) => id)).toEqual([
+      "junk-removal",
+      "trailer-15",
+      "single-item",
+      "estate-cleanout",
+    ]);
   });
 
   it("undoes a move within ten seconds", async () => {
@@ -340,7 +356,7 @@ describe("a change", () => {
       await business.getByRole("radio", { name: /^Keep the numbers/ }).check();
       await save(page, "Business and time zone");
       expect((await settings()).services[0]?.price).toEqual({ kind: "flat", amount_cents: 600 });
-      expect((await settings()).services[1]?.items[0]).toMatchObject({ unit_cents: 149 });
+      expect((await settings()).services[1]?.groups[0]?.options[0]).toMatchObject({ unit_cents: 149 });
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText("Business and time zone: undone.").waitFor();
       expect((await settings()).services).toEqual(before);

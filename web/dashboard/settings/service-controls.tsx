@@ -44,6 +44,8 @@ export const WindowControl = ({ path, service, set }: ServiceControlProps) => (
 );
 
 export const VisitsControl = ({ path, service, errors, set }: ServiceControlProps) => {
+  // A rental always has a drop-off and a pickup.
+  if (service.rental !== null) return null;
   const visits = service.visits.join();
   return (
     <ChoiceField

@@ -2,14 +2,20 @@ import * as message from "#message/settings.ts";
 import { Controls, type ControlTable } from "./controls.tsx";
 import type { Service, Settings } from "./settings-api.ts";
 import { DescriptionControl, NameControl, VisitsControl, WindowControl } from "./service-controls.tsx";
+import { DepositControl, TaxableControl, TripFeeControl } from "./service-charges.tsx";
 import { ServiceGroups } from "./service-groups.tsx";
+import { ServicePreview } from "./service-preview.tsx";
 import { ServicePrice } from "./service-price.tsx";
+import { RentalControl } from "./service-rental.tsx";
 
 export interface ServiceEditorProps {
   /** The JSON path of the service, as in `services.0`. */
   path: string;
   service: Service;
   business: Settings["business"];
+  /** The saved settings: the preview takes the tax and the surcharges from them. */
+  settings: Settings;
+  now: () => number;
   errors: Record<string, string>;
   change: (service: Service) => void;
   fault: (name: string, text: string) => void;
@@ -27,6 +33,7 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
   return (
     <div class="page-inset">
       <Controls table={controls} props={{ ...props, set }} />
+      <ServicePreview settings={props.settings} service={service} now={props.now} />
     </div>
   );
 };
@@ -45,15 +52,16 @@ const Buttons = ({ service, set, remove }: ServiceControlProps) => (
 );
 
 /** The page chooses the id of a new service, and it never changes. */
-const controls: ControlTable<
-  Exclude<keyof Service, "id" | "taxable" | "rental" | "trip_fee_cents" | "deposit">,
-  ServiceControlProps
-> = {
+const controls: ControlTable<Exclude<keyof Service, "id">, ServiceControlProps> = {
   name: { width: "half", Show: NameControl },
   description: { width: "half", Show: DescriptionControl },
   price: { width: "full", Show: ServicePrice },
   groups: { width: "full", Show: ServiceGroups },
+  rental: { width: "full", Show: RentalControl },
   needs_window: { width: "full", Show: WindowControl },
   visits: { width: "half", Show: VisitsControl },
+  trip_fee_cents: { width: "half", Show: TripFeeControl },
+  deposit: { width: "full", Show: DepositControl },
+  taxable: { width: "full", Show: TaxableControl },
   active: { width: "full", Show: Buttons },
 };

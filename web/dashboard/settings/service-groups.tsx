@@ -1,131 +1,144 @@
-import type { ComponentType } from "preact";
 import { useRef } from "preact/hooks";
+import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
-import * as message from "#message/settings.ts";
+import * as message from "#message/price-book.ts";
+import * as settingsMessage from "#message/settings.ts";
 import { freshName } from "./fresh-name.ts";
-import { MoneyField } from "../form/money-field.tsx";
-import type { Option, OptionGroup } from "./settings-api.ts";
+import { OptionRow } from "./option-row.tsx";
+import type { OptionGroup } from "./settings-api.ts";
 import type { ServiceControlProps } from "./service-editor.tsx";
+import { SwitchField } from "./switch-field.tsx";
 
-/** The options that a customer chooses from, each with its price. */
+type Kind = OptionGroup["kind"];
+
+/** What customers choose: groups of options, each with its price. */
 export const ServiceGroups = (props: ServiceControlProps) => {
   const { path, service, errors, set } = props;
   const { groups, price } = service;
-  const shown: OptionGroup[] =
-    groups.length === 0 ? [{ id: "items", label: message.items, kind: "quantity", options: [] }] : groups;
-  const setGroup = (at: number, options: Option[]) =>
-    set({ groups: shown.toSpliced(at, 1, ...shown.slice(at, at + 1).map((group) => ({ ...group, options }))) });
-  const needed = price.kind === "itemized" && groups.length === 0 ? message.itemsNeeded : undefined;
+  const add = (kind: Kind) => {
+    const id = freshName(
+      message.newGroups[kind],
+      groups.map((group) => group.id),
+      "options",
+    );
+    set({ groups: [...groups, { id, label: message.newGroups[kind], kind, options: [firstOption(service)] }] });
+  };
+  const hasChoice = groups.some(({ kind }) => kind === "choice");
+  const kinds = kindNames.filter((kind) => kind !== "choice" || !hasChoice);
+  const needsOptions = price.kind === "itemized" && !groups.some(({ kind }) => kind !== "add_on");
   return (
-    <>
-      {shown.map((group, at) => (
+    <fieldset class="page-roles">
+      <legend class="small">{message.groups}</legend>
+      {groups.map((group, at) => (
         <Group
           {...props}
           key={group.id}
           name={`${path}.groups.${at}`}
           group={group}
-          setOptions={(options) => setGroup(at, options)}
+          mayBeChoice={!hasChoice || group.kind === "choice"}
+          change={(next) => set({ groups: groups.map((one) => (one.id === group.id ? next : one)) })}
+          drop={() => set({ groups: groups.filter(({ id }) => id !== group.id) })}
         />
       ))}
-      <FieldError name={`${path}.groups`} error={errors[`${path}.groups`] ?? needed} />
-    </>
+      <FieldError
+        name={`${path}.groups`}
+        error={errors[`${path}.groups`] ?? (needsOptions ? settingsMessage.itemsNeeded : undefined)}
+      />
+      <div class="page-buttons">
+        {kinds.map((kind) => (
+          <button type="button" class="plain" key={kind} onClick={() => add(kind)}>
+            {message.addGroup[kind]}
+          </button>
+        ))}
+      </div>
+    </fieldset>
   );
 };
 
-interface GroupProps extends ServiceControlProps {
+const kindNames: Kind[] = ["choice", "quantity", "add_on"];
+
+const firstOption = (service: ServiceControlProps["service"]): OptionGroup["options"][number] => {
+  const taken = service.groups.flatMap((group) => group.options.map(({ id }) => id));
+  return { id: freshName("", taken, "item"), label: "", unit_cents: 0 };
+};
+
+interface GroupProps extends Omit<ServiceControlProps, "change"> {
   /** The JSON path of the group, as in `services.0.groups.1`. */
   name: string;
   group: OptionGroup;
-  setOptions: (options: Option[]) => void;
+  /** A service has at most one choice. */
+  mayBeChoice: boolean;
+  change: (group: OptionGroup) => void;
+  drop: () => void;
 }
 
-const Group = ({ name, group, setOptions, ...props }: GroupProps) => {
+const Group = ({ name, group, mayBeChoice, change, drop, ...props }: GroupProps) => {
   const { service, errors, fault } = props;
-  const { options } = group;
+  const { options, kind, label, allow_not_sure: notSure = false } = group;
   const list = useRef<HTMLUListElement>(null);
   const add = () => {
-    const taken = service.groups.flatMap((one) => one.options.map(({ id }) => id));
-    setOptions([...options, { id: freshName("", taken, "item"), label: "", unit_cents: 0 }]);
+    change({ ...group, options: [...options, firstOption(service)] });
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>("li:last-child input")?.focus());
   };
   return (
-    <fieldset class="page-roles">
-      <legend class="small">
-        {group.label}
-        {service.price.kind === "flat" && <span class="quiet"> · {message.extrasMore}</span>}
-      </legend>
-      <ul class="page-items" ref={list}>
-        {options.map((item, index) => (
-          <Item
+    <div class="page-group" role="group" aria-label={label}>
+      <div class="page-pair">
+        <Field
+          name={`${name}.label`}
+          label={message.groupLabel}
+          maxLength={80}
+          autocomplete="off"
+          value={label}
+          error={errors[`${name}.label`]}
+          onInput={({ currentTarget }) => change({ ...group, label: currentTarget.value })}
+        />
+        <ChoiceField
+          name={`${name}.kind`}
+          label={message.groupKind}
+          value={kind}
+          error={errors[`${name}.kind`]}
+          choices={kindNames
+            .filter((one) => one !== "choice" || mayBeChoice)
+            .map((one) => [one, message.kinds[one]] as const)}
+          choose={(chosen) => change({ ...group, kind: chosen as Kind })} // one of `kindNames`
+        />
+      </div>
+      <ul class="page-choices" ref={list}>
+        {options.map((option, index) => (
+          <OptionRow
             {...props}
-            key={item.id}
+            key={option.id}
             name={`${name}.options.${index}`}
-            item={item}
-            change={(part) => setOptions(options.map((one) => (one.id === item.id ? { ...one, ...part } : one)))}
+            kind={kind}
+            option={option}
+            change={(part) =>
+              change({ ...group, options: options.map((one) => (one.id === option.id ? { ...one, ...part } : one)) })
+            }
             remove={() => {
               fault(`${name}.options.${index}.unit_cents`, "");
-              setOptions(options.filter(({ id }) => id !== item.id));
+              change({ ...group, options: options.filter(({ id }) => id !== option.id) });
             }}
           />
         ))}
       </ul>
       <FieldError name={`${name}.options`} error={errors[`${name}.options`]} />
-      <button type="button" class="plain" onClick={add}>
-        {message.addItem}
-      </button>
-    </fieldset>
+      {kind === "choice" && (
+        <SwitchField
+          name={`${name}.allow_not_sure`}
+          label={message.allowNotSure}
+          hint={message.allowNotSureMore}
+          value={notSure}
+          change={(allow) => change({ ...group, allow_not_sure: allow })}
+        />
+      )}
+      <div class="page-buttons">
+        <button type="button" class="plain" onClick={add}>
+          {message.addOption}
+        </button>
+        <button type="button" class="plain page-danger" onClick={drop}>
+          {message.removeGroup(label)}
+        </button>
+      </div>
+    </div>
   );
-};
-
-interface ItemProps extends Pick<ServiceControlProps, "business" | "errors" | "fault" | "remove"> {
-  /** The JSON path of the item, as in `services.0.groups.0.options.1`. */
-  name: string;
-  item: Option;
-  change: (part: Partial<Option>) => void;
-}
-
-const Item = (props: ItemProps) => (
-  <li>
-    {Object.entries(controls).map(([key, Control]) => (
-      <Control key={key} {...props} />
-    ))}
-    <button
-      type="button"
-      class="page-x"
-      aria-label={message.removeItem(props.item.label)}
-      onClick={() => props.remove()}
-    >
-      ×
-    </button>
-  </li>
-);
-
-const LabelControl = ({ name, item, errors, change }: ItemProps) => (
-  <Field
-    name={`${name}.label`}
-    label={message.itemLabel}
-    maxLength={80}
-    autocomplete="off"
-    value={item.label}
-    error={errors[`${name}.label`]}
-    onInput={({ currentTarget }) => change({ label: currentTarget.value })}
-  />
-);
-
-const PriceControl = ({ name, item, business, errors, change, fault }: ItemProps) => (
-  <MoneyField
-    name={`${name}.unit_cents`}
-    label={message.itemPrice}
-    cents={item.unit_cents}
-    currency={business.currency}
-    locale={business.locale}
-    error={errors[`${name}.unit_cents`]}
-    change={(cents) => change({ unit_cents: cents })}
-    fault={fault}
-  />
-);
-
-const controls: Record<"label" | "unit_cents", ComponentType<ItemProps>> = {
-  label: LabelControl,
-  unit_cents: PriceControl,
 };

@@ -71,6 +71,8 @@ export const ServicesSection = ({ context }: { context: SettingsContext }) => {
                 path={`services.${index}`}
                 service={service}
                 business={context.settings.business}
+                settings={context.settings}
+                now={context.now}
                 errors={edited.errors}
                 fault={edited.fault}
                 change={(next) => set(list.map((other) => (other.id === service.id ? next : other)))}

@@ -3,6 +3,7 @@ import type { Browser } from "../../shared/browser.ts";
 import type { Navigation } from "../navigation.ts";
 import { LoadingPage } from "../page/loading-page.tsx";
 import { useLoaded } from "../page/use-loaded.ts";
+import * as priceMessage from "#message/price-book.ts";
 import * as message from "#message/settings.ts";
 import { problemText } from "../form/problem-text.ts";
 import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
@@ -11,11 +12,14 @@ import { BusinessSection } from "./business-section.tsx";
 import { ClosedSection } from "./closed-section.tsx";
 import { CrewsSection } from "./crews-section.tsx";
 import { HoursSection } from "./hours-section.tsx";
+import { PaymentsSection } from "./payments-section.tsx";
 import type { Settings, SettingsApi } from "./settings-api.ts";
 import { RulesSection } from "./rules-section.tsx";
 import { saveSection } from "./save-section.ts";
 import type { Section } from "./section.ts";
 import { ServicesSection } from "./services-section.tsx";
+import { SurchargesSection } from "./surcharges-section.tsx";
+import { TaxSection } from "./tax-section.tsx";
 import { TermsSection } from "./terms-section.tsx";
 import type { SettingsContext } from "./use-section.ts";
 
@@ -32,6 +36,9 @@ export interface SettingsPageProps {
 const parts: [id: string, title: string, part: (props: { context: SettingsContext }) => preact.JSX.Element][] = [
   ["business", message.business, BusinessSection],
   ["services", message.services, ServicesSection],
+  ["tax", priceMessage.tax, TaxSection],
+  ["surcharges", priceMessage.surcharges, SurchargesSection],
+  ["payments", priceMessage.payments, PaymentsSection],
   ["hours", message.hours, HoursSection],
   ["closed", message.closed, ClosedSection],
   ["area", message.area, AreaSection],
