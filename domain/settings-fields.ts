@@ -40,6 +40,7 @@ export const bookingFields = {
   lead_time_hours: { label: "Lead time in hours", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   days_ahead: { label: "Days ahead", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   postal_codes: { label: "ZIP codes served", empty: "null", shownTo: ["staff", "public"], staging: "keep" },
+  zip_first: { label: "ZIP code first", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   cutoff_hours: { label: "Cut-off in hours", empty: "required", shownTo: ["staff"], staging: "keep" },
   requests_past_per_hour: { label: "Bookings an hour", empty: "null", shownTo: ["staff"], staging: "keep" },
   requests_past_per_address: { label: "Bookings an address", empty: "null", shownTo: ["staff"], staging: "keep" },

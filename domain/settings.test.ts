@@ -32,6 +32,7 @@ it("a fresh store starts with these rules, hours and crews", () => {
       lead_time_hours: 2,
       days_ahead: 60,
       postal_codes: null,
+      zip_first: false,
       cutoff_hours: 2,
       requests_past_per_hour: 60,
       requests_past_per_address: 5,

@@ -22,6 +22,8 @@ export interface Settings {
     days_ahead: number;
     /** The ZIP codes that the business serves; null for everywhere. */
     postal_codes: string[] | null;
+    /** True if the booking page asks for the ZIP code before everything else. */
+    zip_first: boolean;
     /** How long before the window a customer may still move or cancel. */
     cutoff_hours: number;
     /**
@@ -257,6 +259,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
     lead_time_hours: 2,
     days_ahead: 60,
     postal_codes: null,
+    zip_first: false,
     cutoff_hours: 2,
     requests_past_per_hour: 60,
     requests_past_per_address: 5,

@@ -30,6 +30,7 @@ const crewsOwn: AccessRow = { ...signedIn, others: 404, none: 404 };
 
 export const accessTable: Record<string, AccessRow> = {
   "GET /api/v1/catalog": everybody,
+  "GET /api/v1/area": everybody,
   "GET /api/v1/availability": everybody,
   "POST /api/v1/quotes": everybody,
   "POST /api/v1/bookings": everybody,

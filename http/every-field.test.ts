@@ -262,11 +262,13 @@ const objectOf = (path: string): string => {
 };
 
 const queryOf = ({ spec }: Route): Record<string, string> =>
-  spec.path.endsWith("/match")
-    ? { phone: "(619) 555-0142" }
-    : spec.path.endsWith("/availability")
-      ? { service: "junk-removal", from: "2026-11-27", to: "2026-11-28" }
-      : {};
+  queries.find(([end]) => spec.path.endsWith(end))?.[1] ?? {};
+
+const queries: [string, Record<string, string>][] = [
+  ["/match", { phone: "(619) 555-0142" }],
+  ["/availability", { service: "junk-removal", from: "2026-11-27", to: "2026-11-28" }],
+  ["/area", { postal_code: "92122" }],
+];
 
 const bodySchemaOf = ({ spec }: Pick<Route, "spec">): z.ZodType | null => {
   const content = spec.request?.body?.content["application/json"];

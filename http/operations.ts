@@ -6,6 +6,7 @@
 /** Calls of customers, made from the site. */
 export const siteOperations = {
   getCatalog: ["get", "/api/v1/catalog"],
+  getArea: ["get", "/api/v1/area"],
   getAvailability: ["get", "/api/v1/availability"],
   createQuote: ["post", "/api/v1/quotes"],
   createBooking: ["post", "/api/v1/bookings"],

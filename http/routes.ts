@@ -52,6 +52,7 @@ import { listSessions } from "./routes/session/list-sessions.ts";
 import { setUp } from "./routes/session/set-up.ts";
 import { createBooking } from "./routes/public/create-booking.ts";
 import { createQuote } from "./routes/public/create-quote.ts";
+import { getArea } from "./routes/public/get-area.ts";
 import { getAvailability } from "./routes/public/get-availability.ts";
 import { getCatalog } from "./routes/public/get-catalog.ts";
 import { cancelBooking } from "./routes/tracking/cancel-booking.ts";
@@ -69,6 +70,7 @@ import { setPrice } from "./routes/price/set-price.ts";
 /** Every call, in the order of the contract. */
 const routesByName = {
   getCatalog,
+  getArea,
   getAvailability,
   createQuote,
   createBooking,

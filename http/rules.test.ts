@@ -97,6 +97,19 @@ it("lists at most 93 days", async () => {
   expect([wide.status, at(wide.body, "code")]).toEqual([422, "range_too_wide"]);
 });
 
+it("says whether a postal code is served, without a list", async () => {
+  app = await createTestApp({
+    settings: (settings) => ({ ...settings, booking: { ...settings.booking, postal_codes: ["92122"] } }),
+  });
+  const served = async (code: string) => {
+    const { status, body } = await app.call("GET", `/api/v1/area?postal_code=${code}`);
+    return [status, at(body, "served")];
+  };
+  expect(await served("92122-1234")).toEqual([200, true]);
+  expect(await served("92123")).toEqual([200, false]);
+  expect((await app.call("GET", "/api/v1/area")).status).toBe(422);
+});
+
 it("quotes no price outside the service area", async () => {
   app = await createTestApp({
     settings: (settings) => ({ ...settings, booking: { ...settings.booking, postal_codes: ["92122"] } }),

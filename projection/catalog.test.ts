@@ -43,6 +43,23 @@ const services = [
 ];
 
 describe("the public catalog", () => {
+  it("lists at most 200 ZIP codes, and none of a longer list", () => {
+    const codes = Array.from({ length: 201 }, (_, index) => String(92_000 + index));
+    const areaOf = (postal_codes: string[] | null) => {
+      const settings = coastline({});
+      const { booking } = catalogOf(
+        { ...settings, booking: { ...settings.booking, postal_codes } },
+        { deployed: false },
+      );
+      return [booking.area, booking.postal_codes?.length ?? null];
+    };
+    expect([codes, codes.slice(1), null].map(areaOf)).toEqual([
+      ["list", null],
+      ["list", 200],
+      ["everywhere", null],
+    ]);
+  });
+
   it("has the active services; no fees, visits, hours, crews or rules of the office", () => {
     const tax = {
       label: "Sales tax",
@@ -50,7 +67,13 @@ describe("the public catalog", () => {
       by_postal_code: [{ postal_codes: ["92122"], rate_ppm: 0 }],
     };
     const settings = coastline({ services, tax, closed_days: ["2026-12-25"] });
-    const booking = { ...settings.booking, postal_codes: ["92104", "92122"], lead_time_hours: 3, days_ahead: 45 };
+    const booking = {
+      ...settings.booking,
+      postal_codes: ["92104", "92122"],
+      zip_first: true,
+      lead_time_hours: 3,
+      days_ahead: 45,
+    };
     expect(catalogOf({ ...settings, booking, sample: false }, { deployed: true })).toEqual({
       business: {
         name: "Coastline Hauling",
@@ -59,7 +82,14 @@ describe("the public catalog", () => {
         currency: "USD",
         locale: "en-US",
       },
-      booking: { open: true, lead_time_hours: 3, days_ahead: 45, postal_codes: ["92104", "92122"] },
+      booking: {
+        open: true,
+        lead_time_hours: 3,
+        days_ahead: 45,
+        area: "list",
+        postal_codes: ["92104", "92122"],
+        zip_first: true,
+      },
       sample: false,
       services: [
         {

@@ -28,6 +28,7 @@ export const catalogOf = (settings: Settings, { deployed, quote = false }: Catal
     booking: {
       open: takesBookings(settings, deployed),
       ...show(bookingFields, "public", settings.booking),
+      ...areaOf(settings),
     },
     services: services
       .filter(({ active, price }) => active && (quote || price.kind !== "quote"))
@@ -36,6 +37,14 @@ export const catalogOf = (settings: Settings, { deployed, quote = false }: Catal
     terms: show(termsFields, "public", settings.terms),
   };
 };
+
+/** The most ZIP codes in a catalog. Pages with a longer list ask for one code at a time. */
+const mostPostalCodes = 200;
+
+const areaOf = ({ booking: { postal_codes: codes } }: Settings) => ({
+  area: codes === null ? ("everywhere" as const) : ("list" as const),
+  postal_codes: codes !== null && codes.length > mostPostalCodes ? null : codes,
+});
 
 /** `items` lists the options of all groups, for pages of older releases. */
 const offered = (service: Service, { payments }: Settings) => {

@@ -23,7 +23,11 @@ export const catalog = z
       open: z.boolean(),
       lead_time_hours: z.int(),
       days_ahead: z.int(),
-      postal_codes: z.array(z.string()).nullable(),
+      area: z.enum(["everywhere", "list"]),
+      postal_codes: z.array(z.string()).nullable().openapi({
+        description: "The ZIP codes of a list with at most 200. Null for longer lists: ask `/area`.",
+      }),
+      zip_first: z.boolean().openapi({ description: "True if the page asks for the ZIP code first." }),
     }),
     /** True while the prices are the samples of a new store. The page says so. */
     sample: z.boolean(),
@@ -46,6 +50,9 @@ export const catalog = z
     version: z.string().openapi({ description: "A hash of the other fields. A booking sends it as `seen.catalog`." }),
   })
   .openapi("Catalog");
+
+export const areaQuery = z.strictObject({ postal_code: postalCode });
+export const area = z.object({ served: z.boolean() }).openapi("Area");
 
 const windowLeft = z.object({ start: z.string(), end: z.string(), left: z.int() });
 

@@ -113,6 +113,7 @@ const allSettings = z.strictObject({
       .max(5_000)
       .transform(distinctPostalCodes)
       .nullable(),
+    zip_first: z.boolean().default(false),
     cutoff_hours: z.int().min(0).max(720),
     requests_past_per_hour: z.int().min(1).max(100_000).nullable(),
     /** Defaults to the usual number, so an old client does not remove the protection. */

@@ -50,6 +50,7 @@ const setUp = (
       page.catalogs++;
       return Promise.resolve(catalogs.shift() ?? ok({ ...sampleCatalog(), version: `v${price.cents}` }));
     },
+    getArea: ({ postal_code }: { postal_code: string }) => Promise.resolve(ok({ served: postal_code === "92104" })),
     getAvailability: ({ from }: { from: string }) =>
       page.slowDays(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
     createQuote: () =>
@@ -353,6 +354,49 @@ it("drops a window that has filled when the page comes back", async () => {
   await settled();
   expect(again.state().draft.fields["window"]).toBe("");
   expect(Object.keys(again.state().errors)).toEqual(["window"]);
+});
+
+describe("the ZIP code first", () => {
+  const zip = "location.postal_code";
+  const catalogOf = (postal_codes: string[] | null): Answer<unknown> => {
+    const catalog = sampleCatalog();
+    return ok({ ...catalog, booking: { ...catalog.booking, area: "list", zip_first: true, postal_codes } }) as never;
+  };
+  const begin = async (codes: string[] | null) => {
+    const page = setUp(new Map(), "one", [], [catalogOf(codes)]);
+    await settled();
+    page.act.type("service", "trailer-15");
+    await settled();
+    return page;
+  };
+
+  it("is asked for, and refused if the catalog does not list it", async () => {
+    const page = await begin(["92104"]);
+    await page.act.advance();
+    expect(page.state().errors).toEqual({ [zip]: "Enter your ZIP code." });
+    page.act.type(zip, "90001");
+    await page.act.advance();
+    expect(page.state().errors).toEqual({ [zip]: "We don’t haul in that ZIP code yet." });
+    page.act.type(zip, "92104");
+    await page.act.advance();
+    expect(page.state()).toMatchObject({ errors: {}, reached: 2 });
+  });
+
+  it("is asked of the server if the list is long, and a refusal keeps the customer there", async () => {
+    const page = await begin(null);
+    page.act.type(zip, "90001");
+    page.act.leave(zip, "90001");
+    await settled();
+    expect(page.state().errors).toEqual({ [zip]: "We don’t haul in that ZIP code yet." });
+    await page.act.advance();
+    expect(page.state().reached).toBe(0);
+    page.act.type(zip, " 92104");
+    page.act.leave(zip, " 92104");
+    await settled();
+    expect(page.state()).toMatchObject({ errors: {}, served: "92104" });
+    await page.act.advance();
+    expect(page.state().reached).toBe(2);
+  });
 });
 
 describe("late answers", () => {

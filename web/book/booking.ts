@@ -6,17 +6,7 @@ import * as book from "#message/book.ts";
 import * as customer from "#message/customer.ts";
 import type { Alternative } from "../shared/free-days.ts";
 import type { Month } from "../shared/month/month.ts";
-import {
-  allSteps,
-  asksZipFirst,
-  isDone,
-  isInArea,
-  missingAmount,
-  newDraft,
-  readDraft,
-  type Draft,
-  type Step,
-} from "./draft.ts";
+import { allSteps, asksZipFirst, isDone, isInArea, missingAmount, newDraft, readDraft, type Step } from "./draft.ts";
 import type * as LaterPart from "./later.ts";
 import { nextStep } from "./next-step.ts";
 import { reduce, type BookEvent } from "./reduce.ts";
@@ -93,12 +83,12 @@ const missingIn = (state: BookState, step: Step): Record<string, string> => {
   const { draft, catalog } = state;
   const { fields } = draft;
   const service = serviceOf(catalog, fields);
-  if (!asks(step, service) || isDone(step, catalog, service, fields)) return {};
   if (step === 0)
     return {
-      ...(asksZipFirst(catalog) && missingZip(catalog, fields)),
+      ...(asksZipFirst(catalog) && missingZip(state)),
       ...(service ? {} : { service: book.neededService }),
     };
+  if (!asks(step, service) || isDone(step, catalog, service, fields)) return {};
   if (service === undefined) return {}; // the first section already asks for a service
   if (step === 1) {
     const name = missingAmount(service, fields) ?? "items";
@@ -109,10 +99,11 @@ const missingIn = (state: BookState, step: Step): Record<string, string> => {
   return fields["day"] ? { window: customer.neededWindow } : { day: customer.neededDay };
 };
 
-const missingZip = (catalog: BookState["catalog"], fields: Draft["fields"]): Record<string, string> => {
+const missingZip = ({ catalog, draft: { fields }, errors }: BookState): Record<string, string> => {
   const name = "location.postal_code";
   if (!fields[name]?.trim()) return { [name]: book.neededPostalCode };
-  return isInArea(catalog, fields) ? {} : { [name]: book.outside };
+  // The server may have refused a code that the catalog does not list.
+  return isInArea(catalog, fields) === false || errors[name] === book.outside ? { [name]: book.outside } : {};
 };
 
 /** Loads the catalog and the later part of the page. */

@@ -21,7 +21,7 @@ export const sampleCatalog = (): Catalog => ({
     currency: "USD",
     locale: "en-US",
   },
-  booking: { open: true, lead_time_hours: 2, days_ahead: 60, postal_codes: null },
+  booking: { open: true, lead_time_hours: 2, days_ahead: 60, area: "everywhere", postal_codes: null, zip_first: false },
   sample: false,
   services: [
     {

@@ -34,18 +34,22 @@ export const readDraft = (kept: unknown): Draft | null => {
 };
 
 /** True if the page asks for the ZIP code before everything else. */
-export const asksZipFirst = (catalog: Catalog | null): boolean =>
-  (catalog?.booking as { zip_first?: boolean } | undefined)?.zip_first === true;
+export const asksZipFirst = (catalog: Catalog | null): boolean => catalog?.booking.zip_first === true;
 
-/** True if the business comes to the entered ZIP code, as far as the catalog says. */
-export const isInArea = (catalog: Catalog | null, fields: Fields): boolean =>
-  isServed(catalog?.booking.postal_codes ?? null, fields["location.postal_code"] ?? "");
+/** True if the business comes to the entered ZIP code. Null if the catalog does not say. */
+export const isInArea = (catalog: Catalog | null, fields: Fields): boolean | null => {
+  const code = fields["location.postal_code"]?.trim();
+  const codes = catalog?.booking.postal_codes;
+  return code && codes ? isServed(codes, code) : null;
+};
 
 /** True if a section has all its answers. The last section is checked only when the customer books. */
 export const isDone = (step: Step, catalog: Catalog | null, service: Service | undefined, fields: Fields): boolean => {
   if (service === undefined) return false;
   if (step === 0)
-    return !asksZipFirst(catalog) || (Boolean(fields["location.postal_code"]?.trim()) && isInArea(catalog, fields));
+    return (
+      !asksZipFirst(catalog) || (Boolean(fields["location.postal_code"]?.trim()) && isInArea(catalog, fields) !== false)
+    );
   if (step === 1) return missingAmount(service, fields) === null;
   return step === 2 && (isQuote(service) || anyDay(service, fields) || Boolean(fields["day"] && fields["window"]));
 };

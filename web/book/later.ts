@@ -55,6 +55,7 @@ export const createLater = (context: BookContext) => {
     },
     left: (name: string, value: string) => {
       if (name !== "location.postal_code") return;
+      void askArea(context, value.trim());
       pricing.postalCode(value);
       void pricing.price();
     },
@@ -75,6 +76,15 @@ export const createLater = (context: BookContext) => {
     missingPerson: () => missingPerson(machine.state(), screen.check()),
     book,
   };
+};
+
+/** Asks whether the business comes to a ZIP code, if its list is too long for the catalog. */
+const askArea = async ({ client, machine }: BookContext, postalCode: string): Promise<void> => {
+  const { catalog, draft } = machine.state();
+  if (postalCode === "" || catalog?.booking.area !== "list" || catalog.booking.postal_codes !== null) return;
+  const answer = await client.getArea({ postal_code: postalCode });
+  if (!answer.ok || draft.fields["location.postal_code"]?.trim() !== postalCode) return;
+  machine.send(answer.value.served ? { is: "served", postal_code: postalCode } : { is: "not_served" });
 };
 
 export type Later = ReturnType<typeof createLater>;

@@ -22,6 +22,7 @@ export type BookEvent =
   | { is: "reached"; step: Step }
   | { is: "went"; step: Step }
   | { is: "refused"; errors: Record<string, string>; others: string[]; notice: string }
+  | { is: "served"; postal_code: string }
   | { is: "not_served" }
   | { is: "days"; free: FreeDays }
   | { is: "quote"; quote: BookState["quote"] }
@@ -99,6 +100,7 @@ const reducers: { [K in BookEvent["is"]]: (state: BookState, event: Extract<Book
     const step = Math.min(state.draft.step, ...Object.keys(errors).map(sectionOf(state))) as Step;
     return { ...state, draft: { ...state.draft, step }, errors, others, notice, busy: false };
   },
+  served: (state, { postal_code }) => ({ ...state, served: postal_code }),
   not_served: (state) => ({ ...state, errors: { ...state.errors, "location.postal_code": book.outside } }),
   days: (state, { free }) => days(state, free),
   quote: (state, { quote }) => ({ ...state, quote }),

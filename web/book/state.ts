@@ -32,6 +32,8 @@ export interface BookState {
   /** The text above the button. */
   notice: string;
   alternatives: Alternatives | null;
+  /** The ZIP code that the server said it serves. */
+  served: string | null;
   /** The month that the calendar shows. Null for the month of the first day. */
   month: Month | null;
   /** Shows whole months instead of the strip of days. Null for what fits the screen. */
@@ -82,6 +84,7 @@ export const initialState = (draft: Draft, reached: Step, booked: Confirmation |
   others: [],
   notice: "",
   alternatives: null,
+  served: null,
   month: null,
   whole_month: null,
   busy: false,

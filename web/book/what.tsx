@@ -47,7 +47,7 @@ const priceOf = ({ price }: Service, format: Format, currency: string): string =
 };
 
 /** The ZIP code of the address. Says that the business comes there, if the catalog lists the codes that it serves. */
-const ZipField = ({ state: { catalog, draft, errors } }: { state: BookState }) => {
+const ZipField = ({ state: { catalog, draft, errors, served } }: { state: BookState }) => {
   const value = draft.fields["location.postal_code"]?.trim() ?? "";
   return (
     <>
@@ -61,7 +61,7 @@ const ZipField = ({ state: { catalog, draft, errors } }: { state: BookState }) =
         maxLength={12}
       />
       <p class="served small" role="status">
-        {value && catalog?.booking.postal_codes && isInArea(catalog, draft.fields) && book.served(value)}
+        {(served === value || isInArea(catalog, draft.fields)) && value && book.served(value)}
       </p>
     </>
   );

@@ -23,6 +23,7 @@ const numbers: Record<NumberRule, { least: number; most: number; optional?: true
 /** The switches, above or below the numbers. */
 const switches: Record<SwitchRule, "above" | "below"> = {
   open: "above",
+  zip_first: "above",
   crews_see_prices: "below",
   crews_set_prices: "below",
 };

@@ -154,6 +154,7 @@ export const areaNeeded = "Enter at least one postal code, or choose Everywhere.
 export const rules = "Booking rules";
 export const ruleFields = {
   open: "Take bookings online",
+  zip_first: "Ask for the ZIP code first",
   lead_time_hours: "Notice you need before a booking, in hours",
   days_ahead: "Days ahead that customers can book",
   cutoff_hours: "Customers can move or cancel until this many hours before",
@@ -165,6 +166,7 @@ export const ruleFields = {
 };
 export const ruleHints: Record<string, string> = {
   open: "Off: the booking page shows your phone and “Call to book”.",
+  zip_first: "On: customers learn whether you come to them before they choose a service.",
   requests_past_per_hour:
     "Above this many bookings an hour, new bookings wait for your approval. Leave empty to turn off.",
   requests_past_per_address:
