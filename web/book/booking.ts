@@ -113,7 +113,7 @@ const createLoader = (parts: BookingParts, machine: BookContext["machine"]) => {
   let later: LaterPart.Later | null = null;
   const reload = async () => {
     send({ is: "loading" });
-    const answer = await parts.client.getCatalog();
+    const answer = await parts.client.getCatalog({ quote: "1" });
     if (answer.ok) {
       send({ is: "catalog", catalog: answer.value });
       return later?.refresh();
