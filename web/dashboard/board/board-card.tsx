@@ -53,7 +53,7 @@ export class BoardCard extends Component<Props> {
   }
 
   render({ card, stop, withTime, fresh, chosen, held, format, currency, today, shownDay, crewOf }: Props) {
-    const status = statusText(card, format, withTime);
+    const status = (withTime ? waitText(card, format, today) : "") || statusText(card, format, withTime);
     const name = card.customer || staff.noName;
     const crew = crewOf(card.crew);
     const tone = toneOf(card);
@@ -140,6 +140,15 @@ export const toneOf = ({ state, status }: Pick<Card, "state" | "status">): Tone 
   if (state === "en_route") return "way";
   if (state === "on_site") return "hot";
   return status === "ready_for_pickup" ? "good" : "plain";
+};
+
+/** In an attention list: why a person has to look at the job, or since when a customer waits for a price. */
+const waitText = ({ why, status, since }: Card, format: Format, today: string): string => {
+  if (why !== undefined) return message.whys[why];
+  if (status !== "requested") return "";
+  const at = Date.parse(since);
+  const day = format.dayOf(at);
+  return message.askedAt(day === today ? format.time(at) : format.date(day));
 };
 
 const statusText = (card: Card, format: Format, withTime: boolean): string => {

@@ -43,6 +43,10 @@ export const trayActs = {
   unscheduled: "Choose a day",
   attention: "Review",
 } satisfies Record<Tray, string>;
+/** Why a job is in the list to review. */
+export const whys = { price_waiting: "Price waits for a yes", overage: "Extra use to review" };
+/** Since when a customer waits for a price: `Asked 9:12 AM`. */
+export const askedAt = (when: string) => `Asked ${when}`;
 /** What a visit of a rental does, before the number of the unit. */
 export const rentalWork = { service: "", drop_off: "Drop off", swap: "Swap", pickup: "Pick up" };
 /** `day 9 of 7`, of the days that the customer paid for. */
