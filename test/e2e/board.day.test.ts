@@ -280,7 +280,7 @@ describe("assigning and moving a visit", () => {
     for (const name of ["A", "B", "C"]) await server.createJob(name);
     const id = await server.createJob("Okafor", { crew: undefined, window: { start: "12:00", end: "16:00" } });
     const one = await signedIn();
-    one.expectTrouble(`409 /api/v1/jobs/${id}`);
+    one.expectTrouble(`409 /api/v1/jobs/${id}/visits/v1`);
     const { page } = one;
     await inLane(page, "none", id).locator(".card-open").focus();
     await page.keyboard.press("m");
@@ -303,7 +303,7 @@ describe("assigning and moving a visit", () => {
     for (const name of ["First", "Second", "Third"]) await server.createJob(name);
     const id = await server.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
     const one = await signedIn();
-    one.expectTrouble(`409 /api/v1/jobs/${id}`);
+    one.expectTrouble(`409 /api/v1/jobs/${id}/visits/v1`);
     const { page } = one;
     await card(page, id).locator(".card-open").focus();
     await page.keyboard.press("m");
