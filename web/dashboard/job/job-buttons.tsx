@@ -15,10 +15,12 @@ interface Props {
 export const JobButtons = ({ job, actions, edit }: Props) => {
   const next = nextStep(job);
   const isOver = job.status === "completed" || job.status === "cancelled";
+  // A request and a quote have no time yet, and buttons of their own.
+  const isRequest = job.status === "requested" || job.status === "quoted";
   return (
     <>
       <div class="panel-acts">
-        {next !== null && actions.choosing !== "start" && (
+        {next !== null && !isRequest && actions.choosing !== "start" && (
           <button
             type="button"
             class="orange"
@@ -28,19 +30,21 @@ export const JobButtons = ({ job, actions, edit }: Props) => {
             {next.label}
           </button>
         )}
-        {!isOver && (
+        {!isOver && !isRequest && (
           <button type="button" class="plain" onClick={() => edit.open("move")}>
             {message.move}
           </button>
         )}
-        <button type="button" class="plain" onClick={() => edit.open("price")}>
-          {message.editPrice}
-        </button>
+        {!isRequest && (
+          <button type="button" class="plain" onClick={() => edit.open("price")}>
+            {message.editPrice}
+          </button>
+        )}
         <button type="button" class="plain" onClick={() => edit.open("details")}>
           {message.editDetails}
         </button>
       </div>
-      {!isOver && next !== null && <OtherSteps {...{ job, actions, edit }} visit={next.visit} />}
+      {!isOver && !isRequest && next !== null && <OtherSteps {...{ job, actions, edit }} visit={next.visit} />}
     </>
   );
 };

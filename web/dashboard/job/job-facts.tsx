@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Job } from "../../../http/api-client.ts";
 import { jobTexts } from "../../../domain/job-text.ts";
-import { windowText, type Format } from "../../shared/format.ts";
+import { windowText } from "../../shared/format.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
@@ -42,11 +42,6 @@ export const JobFacts = ({ app, job, changeLink, assign }: Props) => {
       <Fact term={message.what}>
         <What job={job} />
       </Fact>
-      {job.pricing !== undefined && (
-        <Fact term={message.price}>
-          <Price pricing={job.pricing} format={format} />
-        </Fact>
-      )}
       <Fact term={message.customer}>
         <Customer customer={job.customer} />
       </Fact>
@@ -122,37 +117,6 @@ const What = ({ job }: { job: Job }) => (
     )}
   </>
 );
-
-const Price = ({ pricing, format }: { pricing: NonNullable<Job["pricing"]>; format: Format }) => {
-  const changed = pricing.amendments.at(-1);
-  const date = (at: string) => format.date(format.dayOf(Date.parse(at)));
-  const money = (cents: number) => format.money(cents, pricing.currency);
-  return (
-    <>
-      <b>{format.fullMoney(pricing.total_cents, pricing.currency)}</b> {pricing.kind === "flat" && `${message.flat} `}
-      <span class="chip" data-tone="plain">
-        {changed === undefined
-          ? message.priceLocked(date(pricing.frozen_at))
-          : message.priceChanged(changed.by, date(changed.at))}
-      </span>
-      {pricing.kind === "itemized" && (
-        <ul class="price-lines">
-          {pricing.lines.map(({ label, quantity, amount_cents }, index) => (
-            <li key={index} class="row">
-              <span>{quantity === 1 ? label : `${quantity} × ${label}`}</span>
-              <span class="num">{money(amount_cents)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {pricing.amendments.map(({ at, by, reason, from_cents, to_cents }) => (
-        <p class="quiet small" key={at}>
-          {message.amended(money(from_cents), money(to_cents), by, date(at))}: <bdi>{reason}</bdi>
-        </p>
-      ))}
-    </>
-  );
-};
 
 const Customer = ({ customer }: { customer: Job["customer"] }) => (
   <>

@@ -16,6 +16,7 @@ import { JobForm } from "./job-form.tsx";
 import { StatusChip } from "./status-chip.tsx";
 import { VisitPart } from "./visit-part.tsx";
 import { useJob, type JobState } from "./use-job.ts";
+import { PricePart } from "../price/price-part.tsx";
 import { useJobActions, type JobActions } from "./use-job-actions.ts";
 import { useJobEdit, type JobEdit } from "./use-job-edit.ts";
 
@@ -103,7 +104,7 @@ const OpenJob = (props: OpenJobProps) => {
           <JobForm {...{ app, job, edit, today }} />
         </>
       ) : (
-        <JobView {...{ app, job, today, actions, edit }} />
+        <JobView {...{ app, job, today, actions, edit }} take={props.take} />
       )}
       <HistoryList {...{ app, job }} busy={actions.busy} undo={() => undo(job)} />
     </>
@@ -116,13 +117,15 @@ interface JobViewProps {
   today: string;
   actions: JobActions;
   edit: JobEdit;
+  take: (job: Job) => void;
 }
 
 /** The job without an open form: its facts, and what to do next. */
-const JobView = ({ app, job, today, actions, edit }: JobViewProps) => (
+const JobView = ({ app, job, today, actions, edit, take }: JobViewProps) => (
   <>
     {job.visits.length > 1 && <VisitPart {...{ app, job, actions, today }} />}
     <JobFacts {...{ app, job }} changeLink={actions.changeLink} assign={() => actions.chooseCrew("assign")} />
+    <PricePart key={job.id} {...{ app, job, actions, take, today }} />
     {actions.choosing !== null && <CrewChoice {...{ app, job, actions }} choosing={actions.choosing} />}
     <p class="error" role="alert">
       {actions.trouble}

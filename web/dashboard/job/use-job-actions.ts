@@ -29,6 +29,8 @@ export interface JobActions {
   removeVisit: (visit: Visit) => void;
   changeLink: (action: "revoke" | "replace") => void;
   undo: (job: Job) => void;
+  /** Makes one change, and shows what came of it. */
+  run: (send: () => Promise<Answer<Job>>, text: string) => Promise<boolean>;
   /** Takes a job that was saved, and shows what was done. */
   saved: (job: Job, done: Undoable) => void;
 }
@@ -101,6 +103,7 @@ export const useJobActions = ({ app, job, take, onSaved, onNotify }: Options, fo
         action === "revoke" ? message.linkGone : message.linkNew,
       ),
     undo,
+    run: act,
     saved,
   };
 };

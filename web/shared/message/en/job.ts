@@ -11,19 +11,12 @@ export const where = "Where";
 export const what = "What";
 export const when = "When";
 export const crew = "Crew";
-export const price = "Price";
 export const customer = "Customer";
 export const link = "Link";
 export const visits = "Visits";
 export const directions = "Directions";
 export const noPhone = "no phone";
 export const phoneExtension = (phone: string, extension: string) => `${phone} ext. ${extension}`;
-export const flat = "flat";
-/** The price was set when the job was created, and has not changed since. */
-export const priceLocked = (date: string) => `Price locked ${date}`;
-/** The office changed the price. No record says that the customer agreed to it. */
-export const priceChanged = (by: string, date: string) => `Changed by ${by}, ${date}`;
-export const amended = (from: string, to: string, by: string, date: string) => `${from} to ${to}, ${by}, ${date}`;
 export const copyLink = "Copy tracking link";
 export const revoke = "Revoke";
 export const replace = "Replace";
