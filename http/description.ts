@@ -39,7 +39,10 @@ export const problemSchema = z
     day: z.string().optional(),
     window: windowOut.nullable().optional(),
     windows: z.array(windowOut).optional().openapi({ description: "All windows of the day." }),
-    resource: z.string().optional(),
+    equipment_type: z.string().optional(),
+    unit: z.string().optional(),
+    job: z.string().optional().openapi({ description: "The job that has the unit. Only for the office." }),
+    latest: z.string().optional().openapi({ description: "The last day that works." }),
     current: z
       .union([job, settings, crew, person, customer])
       .optional()
@@ -56,7 +59,6 @@ export const problemSchema = z
     retry_after_seconds: z.int().optional(),
     what: z.string().optional().openapi({ description: "The limit that was reached, such as `open_bookings`." }),
     max: z.int().optional().openapi({ description: "The limit as a number." }),
-    latest: z.string().optional().openapi({ description: "The last day that is possible." }),
     allow: z.string().optional(),
   })
   .openapi("Problem");

@@ -12,6 +12,7 @@ import { customerPart } from "./customer.ts";
 import { principalOf } from "./authorize.ts";
 import type { Operation } from "./operations.ts";
 import { fingerprintRequest } from "./request-fingerprint.ts";
+import { namingHolder } from "./unit-holder.ts";
 import { operationIdOf, type HttpEnv, type Principal } from "./route.ts";
 import type { Services } from "./services.ts";
 
@@ -87,17 +88,19 @@ export const changeJob = async (
     body: request.body,
   });
   const by = actorOf(principal);
-  const changed = await services.jobs.change(id, {
-    write,
-    by,
-    ...(request.force === undefined ? {} : { force: request.force }),
-    decide: (job, at) => {
-      if (!mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
-      guard(job);
-      if (request.rev !== undefined) assertRev(job, request.rev, () => viewFor(job, principal, settings, services));
-      return decide(settings, by)(job, at);
-    },
-  });
+  const change = () =>
+    services.jobs.change(id, {
+      write,
+      by,
+      ...(request.force === undefined ? {} : { force: request.force }),
+      decide: (job, at) => {
+        if (!mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
+        guard(job);
+        if (request.rev !== undefined) assertRev(job, request.rev, () => viewFor(job, principal, settings, services));
+        return decide(settings, by)(job, at);
+      },
+    });
+  const changed = principal.role === "crew" ? await change() : await namingHolder(services.jobs, change);
   if (changed === null) throw notFound();
   if (changed.replayed) c.header("Idempotency-Replayed", "true");
   c.header("ETag", `"${changed.job.rev}"`);

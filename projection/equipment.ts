@@ -5,6 +5,7 @@ import { conflictsOf, type Conflict, type RentedJob } from "../domain/rental/con
 import { stockOf, type Equipment, type EquipmentType, type Unit } from "../domain/rental/equipment.ts";
 import { rentalState } from "../domain/rental/overdue.ts";
 import type { RentalPeriod } from "../domain/rental/rental-period.ts";
+import { rentalVisits } from "../domain/rental/settle-rental.ts";
 
 /** A unit as the office sees it, with the job that it is out on. */
 export interface UnitView {
@@ -69,7 +70,7 @@ export const outPeriods = ({ status, sample, equipment = [], visits }: Job): Ren
 };
 
 const overdueDays = (job: Job, period: RentalPeriod, today: Day): number =>
-  job.rental === undefined ? 0 : rentalState(period, rentedJob(job).visits, job.rental, today).overdue_days;
+  job.rental === undefined ? 0 : rentalState(period, rentalVisits(job), job.rental, today).overdue_days;
 
 const unitView = ({ id, state, note: noted }: Unit, out: readonly OutUnit[]): UnitView => {
   const note = noted ?? null;
@@ -89,14 +90,11 @@ const unitView = ({ id, state, note: noted }: Unit, out: readonly OutUnit[]): Un
   };
 };
 
-/** Returns what the conflicts and the overdue sweep need to know of a job. */
-export const rentedJob = ({ id, status, sample, visits, equipment = [] }: Job): RentedJob => ({
+const rentedJob = ({ id, status, sample, visits, equipment = [] }: Job): RentedJob => ({
   id,
   status,
   ...(sample === true ? { sample } : {}),
-  visits: visits.flatMap(({ kind, done_on, ...visit }) =>
-    kind === "service" ? [] : [{ ...visit, kind, done_on: done_on ?? null }],
-  ),
+  visits: rentalVisits({ visits }),
   equipment,
 });
 

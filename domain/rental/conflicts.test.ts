@@ -3,7 +3,7 @@ import { addDays, daysFrom, type Day } from "../day.ts";
 import { rentalRules } from "../price/price-book.fixture.ts";
 import { conflictsOf, type RentedJob } from "./conflicts.ts";
 import type { Equipment, Unit } from "./equipment.ts";
-import { alternativesFrom, freeOver, rentalDays, rentalOpenings, type Opening } from "./free-units.ts";
+import { alternativesFrom, freeOver, rentalOpenings, type Opening } from "./free-units.ts";
 import { sweepOverdue } from "./overdue.ts";
 import { planEquipment, type RentalVisit } from "./plan-equipment.ts";
 import { rentalFor } from "./rental-rules.ts";
@@ -80,37 +80,37 @@ describe("conflicts", () => {
 });
 
 describe("free units", () => {
-  const heldOn = (day: Day) => (day >= "2026-12-01" && day <= "2026-12-08" ? 1 : 0);
+  const weekFrom = (day: Day) => daysFrom(day, addDays(day, week.days));
+  const freeOf = (stock: number) => (day: Day) => stock - (day >= "2026-12-01" && day <= "2026-12-08" ? 1 : 0);
   const opening = (day: Day, left = 3): Opening => ({ day, start: "08:00", end: "12:00", left });
   const openings = daysFrom("2026-12-01", "2026-12-31").map((day) => opening(day));
 
   it("are those of the day with the fewest", () => {
-    expect(freeOver(daysFrom("2026-12-07", "2026-12-10"), 3, heldOn)).toBe(2);
-    expect(freeOver(daysFrom("2026-12-09", "2026-12-10"), 3, heldOn)).toBe(3);
-    expect(freeOver(["2026-12-01"], 0, heldOn)).toBe(0);
-    expect(rentalDays("2026-12-01", week)).toEqual(daysFrom("2026-12-01", "2026-12-08"));
+    expect(freeOver(daysFrom("2026-12-07", "2026-12-10"), freeOf(3))).toBe(2);
+    expect(freeOver(daysFrom("2026-12-09", "2026-12-10"), freeOf(3))).toBe(3);
+    expect(freeOver(["2026-12-01"], freeOf(0))).toBe(0);
   });
 
   it("limit the openings of a rental, as the places in the window do", () => {
     const left = (day: Day, places: number, stock: number) =>
-      rentalOpenings([opening(day, places)], week, stock, heldOn)[0]?.left;
+      rentalOpenings([opening(day, places)], weekFrom, freeOf(stock))[0]?.left;
     expect([left("2026-12-08", 3, 2), left("2026-12-09", 3, 2), left("2026-12-09", 1, 2)]).toEqual([1, 2, 1]);
   });
 
   it("23: offer the first starts on which the whole rental fits", () => {
-    const found = alternativesFrom("2026-12-08", openings, week, 1, heldOn);
+    const found = alternativesFrom("2026-12-08", openings, weekFrom, freeOf(1));
     expect(found).toEqual(
       ["2026-12-09", "2026-12-10", "2026-12-11", "2026-12-12"].map((day) => ({ ...opening(day), left: 1 })),
     );
   });
 
   it("offer no start after two weeks, and none before the wanted day", () => {
-    const fullUntil = (last: Day) => (day: Day) => (day <= last ? 1 : 0);
-    expect(alternativesFrom("2026-12-08", openings, week, 1, fullUntil("2026-12-21"))).toEqual([
+    const fullUntil = (last: Day) => (day: Day) => (day <= last ? 0 : 1);
+    expect(alternativesFrom("2026-12-08", openings, weekFrom, fullUntil("2026-12-21"))).toEqual([
       { ...opening("2026-12-22"), left: 1 },
     ]);
-    expect(alternativesFrom("2026-12-08", openings, week, 1, fullUntil("2026-12-22"))).toEqual([]);
-    expect(alternativesFrom(addDays("2026-12-31", 1), openings, week, 1, () => 0)).toEqual([]);
+    expect(alternativesFrom("2026-12-08", openings, weekFrom, fullUntil("2026-12-22"))).toEqual([]);
+    expect(alternativesFrom(addDays("2026-12-31", 1), openings, weekFrom, () => 1)).toEqual([]);
   });
 });
 

@@ -56,7 +56,18 @@ export const area = z.object({ served: z.boolean() }).openapi("Area");
 
 const windowLeft = z.object({ start: z.string(), end: z.string(), left: z.int() });
 
-export const availabilityQuery = z.strictObject({ service: identifier, from: day, to: day });
+export const availabilityQuery = z.strictObject({
+  service: identifier,
+  from: day,
+  to: day,
+  days: z.coerce
+    .number()
+    .int("Use a whole number of days.")
+    .min(1, "Use a whole number of days.")
+    .max(62, "Use at most 62 days.")
+    .optional()
+    .openapi({ description: "How long the customer keeps rented equipment. Without it, the included days." }),
+});
 export const availability = z
   .object({ days: z.array(z.object({ day: z.string(), windows: z.array(windowLeft) })) })
   .openapi("Availability");

@@ -19,6 +19,7 @@ import { pruneDay } from "./prune.ts";
 import { findJob } from "./read-days.ts";
 import { Remover } from "./remover.ts";
 import { HighWaterMarks } from "./sweep/high-water-marks.ts";
+import { holdOverdueRentals } from "./sweep/overdue-rentals.ts";
 import { Sweeper } from "./sweep/sweeper.ts";
 
 export interface OpenJobsOptions extends ProcessContext {
@@ -68,6 +69,7 @@ export const openJobs = ({
   const sweeper = new Sweeper({
     ...context,
     outbox,
+    holdOverdue: () => holdOverdueRentals({ ...context, writer }),
     marks: new HighWaterMarks(process.objects, () => days.known()),
     prune: (day) => pruneDay(context, day, reservationGrace_ms),
     applyHours: async (day) => applyHours(days, day, await settings()),

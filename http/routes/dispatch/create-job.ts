@@ -7,7 +7,7 @@ import type { Price } from "../../../domain/price/pricing.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
-import { draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
+import { draftOf, offeredService, readCustomer, readKnownSlot, wantedRental, withAlternatives } from "../../booking.ts";
 import { chooseCustomer } from "../../customer.ts";
 import { principalOf } from "../../authorize.ts";
 import { readOfficeQuote } from "../../office-quote.ts";
@@ -25,7 +25,7 @@ export const createJob = defineRoute(
     request: { headers: idempotencyHeader, body: body(jobInput) },
     responses: {
       201: json(job, "The job, with its tracking link"),
-      ...problemResponses("window_full", "too_long", "idempotency_key_reused"),
+      ...problemResponses("window_full", "equipment_unavailable", "too_long", "idempotency_key_reused"),
     },
   },
   (services) => async (c) => {
@@ -78,7 +78,10 @@ export const createJob = defineRoute(
             stamp,
           ),
       });
-    const created = await withAlternatives({ jobs, settings, nowMs: now }, create);
+    const created = await withAlternatives(
+      { jobs, settings, nowMs: now, ...wantedRental(service, input.days, slot.day) },
+      create,
+    );
     if (created.replayed) c.header("Idempotency-Replayed", "true");
     c.header("ETag", `"${created.job.rev}"`);
     return c.json(await answerFor(created.job, principal, settings, services), 201);

@@ -29,7 +29,14 @@ export const patchJob = defineRoute(
     request: { params: jobParams, headers: ifMatchHeader, body: body(jobPatch) },
     responses: {
       200: json(job, "The job after the change. Its `rev` stays the same if nothing changed."),
-      ...problemResponses("window_full", "transition_not_allowed", "stale", "if_match_required"),
+      ...problemResponses(
+        "window_full",
+        "equipment_unavailable",
+        "unit_in_use",
+        "transition_not_allowed",
+        "stale",
+        "if_match_required",
+      ),
     },
   },
   (services) => async (c) => {

@@ -30,6 +30,8 @@ export const setJobStatus = defineRoute(
         id: c.req.valid("param").id,
         body: { status, ...request },
         key: c.req.valid("header")["idempotency-key"],
+        // A status can report work that is done, so no shortage refuses it.
+        force: "type",
       },
       (settings, by) => (now, at) => {
         if (by.kind === "crew" && (status === "cancelled" || status === "booked")) {

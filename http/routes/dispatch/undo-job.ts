@@ -14,7 +14,14 @@ export const undoJob = defineRoute(
     request: { params: jobParams, headers: idempotencyHeader.extend(ifMatchHeader.shape) },
     responses: {
       200: json(job, "The job after the change"),
-      ...problemResponses("window_full", "transition_not_allowed", "stale", "if_match_required"),
+      ...problemResponses(
+        "window_full",
+        "equipment_unavailable",
+        "unit_in_use",
+        "transition_not_allowed",
+        "stale",
+        "if_match_required",
+      ),
     },
   },
   (services) => async (c) => {

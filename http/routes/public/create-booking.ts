@@ -11,7 +11,15 @@ import { takesBookings, type Service, type Settings } from "../../../domain/sett
 import { jobView } from "../../../projection/job-view.ts";
 import { OutcomeUnknown, type Created } from "../../../store/job-store.ts";
 import { body, json, problemResponses, requiredIdempotencyHeader } from "../../description.ts";
-import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
+import {
+  assertServed,
+  draftOf,
+  offeredService,
+  readCustomer,
+  readKnownSlot,
+  wantedRental,
+  withAlternatives,
+} from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
 import { fingerprintRequest, type RequestFingerprint } from "../../request-fingerprint.ts";
@@ -34,6 +42,7 @@ export const createBooking = defineRoute(
       201: json(booked, "The booked job and its tracking link"),
       ...problemResponses(
         "window_full",
+        "equipment_unavailable",
         "price_changed",
         "outside_service_area",
         "too_long",
@@ -57,8 +66,9 @@ export const createBooking = defineRoute(
 
     assertPerson(website, filledIn, services.limits);
     const order = await readOrder(services, settings, input, nowMs);
+    const wanted = wantedRental(order.service, input.days, order.slot.day);
     const booking = { ...order, settings, seen, fingerprint, nowMs, address: c.env.clientAddress };
-    const { job, replayed } = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
+    const { job, replayed } = await withAlternatives({ jobs: services.jobs, settings, nowMs, ...wanted }, () =>
       book(services, booking),
     );
     if (replayed) c.header("Idempotency-Replayed", "true");

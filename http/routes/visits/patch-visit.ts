@@ -57,7 +57,14 @@ export const patchVisit = defineRoute(
       changeJob(
         services,
         c,
-        { name: "patchVisit", id, body: { visit: visitId, ...patch, place }, rev },
+        {
+          name: "patchVisit",
+          id,
+          body: { visit: visitId, ...patch, place },
+          rev,
+          // A corrected report is not refused for lack of stock either.
+          ...(patch.done_on === undefined ? {} : { force: "type" as const }),
+        },
         ({ business }) =>
           (now, at) => {
             assertUnit(equipment, now, patch.unit);

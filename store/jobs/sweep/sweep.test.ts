@@ -114,6 +114,7 @@ describe("a sweep", () => {
       outbox: process.outbox,
       marks: { raise: async () => void ran.push("marks") },
       prune: async (day) => void ran.push(`prune ${day}`),
+      holdOverdue: () => Promise.resolve(),
       applyHours: async (day) => void ran.push(`hours ${day}`),
       report: (error) => errors.push(error),
     });

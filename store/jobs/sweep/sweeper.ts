@@ -18,7 +18,9 @@ export interface SweeperContext extends RefreshContext {
   marks: Pick<HighWaterMarks, "raise">;
   /** Ends reservations of this day that no job names. */
   prune: (day: Day) => Promise<unknown>;
-  /** Gives a day the hours of the settings, unless a person set its own. */
+  /** Holds equipment that is still out through tomorrow. */
+  holdOverdue: () => Promise<void>;
+  /** Gives a day the stock of the equipment, and the hours of the settings unless a person set its own. */
   applyHours: (day: Day) => Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export class Sweeper {
     // Links that expired are in the outbox of their day.
     await tolerate(report, async () => void (await outbox.drain()));
     await tolerate(report, () => rollOverdue(this.#context));
+    await tolerate(report, () => this.#context.holdOverdue());
     // These read every day that can be booked, so they do not run each minute.
     await this.#every("open board", 5 * minute_ms, () => clearOpenBoard(this.#context));
     await this.#every("days", 5 * minute_ms, () => this.#passDays());
