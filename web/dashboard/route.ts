@@ -27,7 +27,7 @@ export interface Filter {
   cursor: string;
 }
 
-export type Place = "board" | "jobs" | "people" | "settings" | "activity" | "account" | "nowhere";
+export type Place = "board" | "jobs" | "rentals" | "people" | "settings" | "activity" | "account" | "nowhere";
 
 export const noFilter: Filter = { q: "", status: "", crew: "", by: "", from: "", to: "", cursor: "" };
 
@@ -77,6 +77,8 @@ const filtersOf = {
 } as const;
 
 const placeNamed = (name: string): Place =>
-  (["board", "jobs", "people", "settings", "activity", "account"] as const).find((place) => place === name) ??
+  (["board", "jobs", "rentals", "people", "settings", "activity", "account"] as const).find(
+    (place) => place === name,
+  ) ??
   // A crew's phone opens `/crew`. Staff who open it see the board.
   (name === "crew" ? "board" : "nowhere");

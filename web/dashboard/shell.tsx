@@ -97,6 +97,8 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
       return <views.board {...{ session, navigation, api, browser }} />;
     case "jobs":
       return <views.jobs {...{ session, navigation, api, browser }} />;
+    case "rentals":
+      return <views.rentals {...{ api, navigation, browser, me, signIn }} />;
     case "people":
       return <views.people {...{ api, navigation, browser, me, signIn }} />;
     case "settings":
@@ -121,7 +123,7 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
 const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; signOut: () => void }) => (
   <nav class="rail" aria-label={message.mainMenu}>
     <Mark />
-    {(["board", "jobs", "people", "settings"] as const).map((place) => {
+    {(["board", "jobs", "rentals", "people", "settings"] as const).map((place) => {
       const change = pageOf(place);
       return (
         <a
