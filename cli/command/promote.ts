@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { dataVersion, versionNeededBy } from "../../domain/data-version.ts";
 import type { Deployer } from "../../release/promotion/deployer.ts";
 import type { PromoteOptions } from "../../release/promotion/promote.ts";
+import { openApi } from "../api.ts";
 import { addCommand, printResult, type OutputOptions } from "../command.ts";
 import { UsageError } from "../command-error.ts";
 import { readPart, withDeployer } from "../deployer.ts";
@@ -36,7 +38,7 @@ const promoteRelease = async (options: Options): Promise<void> => {
   const only = readPart(options.only);
   const dryRun = options.dryRun === true;
   const release = options.release ?? null;
-  const promoting = { release, only, dryRun, manual: true, again: options.again === true };
+  const promoting = { release, only, dryRun, manual: true, again: options.again === true, storeNeeds };
   const promoted = await withDeployer((deployer) => promoteWithConsent(deployer, promoting, options));
   const { plan, promotion, release: id, rolled_back: rolledBack, live } = promoted;
   const { live: _, ...shown } = plan;
@@ -54,6 +56,15 @@ const promoteRelease = async (options: Options): Promise<void> => {
       ...(uninvalidated.length === 0 ? [] : [message.uninvalidated(uninvalidated)]),
     ].join("\n");
   });
+};
+
+/** Looks at every job until one needs the newest form. */
+const storeNeeds = async (): Promise<number> => {
+  const { services } = await openApi();
+  for await (const job of services.jobs.all()) {
+    if (versionNeededBy(job) === dataVersion) return dataVersion;
+  }
+  return 1;
 };
 
 /** Promotes. A release that was rolled back needs consent: `--again`, or a yes at the terminal. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { pagesOf, type PageName } from "../../edge/edge-code.ts";
+import { dataVersion } from "../../domain/data-version.ts";
 import { keys } from "../../store/keys.ts";
 
 /**
@@ -9,6 +10,8 @@ import { keys } from "../../store/keys.ts";
 export interface Manifest {
   id: string;
   files: ManifestFile[];
+  /** The form of stored jobs that the release reads. Absent in releases from before version 2. */
+  data_version?: number;
   /** The API's archive, which is not among the public files. Absent if the API is the server itself. */
   api?: { sha256: string; bytes: number };
 }
@@ -26,6 +29,7 @@ export type Part = PageName | "api";
 /** Lists the files in upload order: assets first and pages last, so that a page never lacks its assets. */
 export const manifestOf = (id: string, files: Map<string, Uint8Array>, api: Uint8Array | null): Manifest => ({
   id,
+  data_version: dataVersion,
   ...(api === null ? {} : { api: { sha256: sha256Of(api), bytes: api.length } }),
   files: [...files]
     .map(([name, bytes]) => ({ name, sha256: sha256Of(bytes), bytes: bytes.length }))

@@ -318,3 +318,29 @@ it("cannot be promoted alone if it is the server itself", async () => {
   await expect(promote(deployer("ann"), { ...all, only: "api" })).rejects.toThrow("the server itself");
   await expect(rollback(deployer("ann"), { ...back, only: "api" })).rejects.toThrow("the server itself");
 });
+
+describe("a release that reads an older form of stored jobs", () => {
+  const source = { commit: null, dirty: false };
+  const opened = async (reads: number) => {
+    const { deployer } = await openDeployWorld({ api: new FakeApiHost() });
+    const ann = deployer("ann");
+    const made = await smallRelease("one", { api: "one" });
+    const release = { ...made, manifest: { ...made.manifest, data_version: reads } };
+    await deploy(ann, release, { source, manual: true });
+    return { ann, id: release.id };
+  };
+  const needs = (version: number) => ({ ...all, storeNeeds: () => Promise.resolve(version) });
+
+  it("is not promoted over a store that needs a newer one", async () => {
+    const { ann } = await opened(1);
+    await expect(promote(ann, needs(2))).rejects.toThrow(/reads data version 1, and the store has rentals/);
+    await expect(promote(ann, { ...needs(2), dryRun: true })).rejects.toThrow(/needs? version 2/);
+  });
+
+  it("is promoted while the store has no such jobs, and a present release always is", async () => {
+    const old = await opened(1);
+    expect((await promote(old.ann, needs(1))).release).toBe(old.id);
+    const present = await opened(2);
+    expect((await promote(present.ann, needs(2))).release).toBe(present.id);
+  });
+});

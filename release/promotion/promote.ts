@@ -1,9 +1,10 @@
+import { dataVersion } from "../../domain/data-version.ts";
 import { assertServed } from "./check-contracts.ts";
 import { changeOf, type PromotionIntent } from "./change.ts";
 import { resolveReleaseId } from "../artifacts/resolve-release-id.ts";
 import { refuseRolledBack, rollbackOf, type RollBack } from "./rolled-back.ts";
 import { missingFiles, readManifest } from "../artifacts/artifact-store.ts";
-import { pagesIn, type Part } from "../artifacts/manifest.ts";
+import { pagesIn, type Manifest, type Part } from "../artifacts/manifest.ts";
 import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
 import { acquireLock, refusedByLock } from "./promotion-lock.ts";
 import { runPromotion } from "./run-promotion.ts";
@@ -20,6 +21,11 @@ export interface PromoteOptions {
   manual: boolean;
   /** A person has confirmed a release that was rolled back. */
   again?: boolean;
+  /**
+   * Returns the form of stored jobs that the store needs its API to read. A start leaves it out, because it promotes the code
+   * that runs.
+   */
+  storeNeeds?: () => Promise<number>;
 }
 
 export interface PromoteResult {
@@ -49,6 +55,7 @@ export const promote = async (deployer: Deployer, promoting: PromoteOptions): Pr
   const intent: PromotionIntent = { verb: "promote", release: id, only, restores: {} };
   const change = await changeOf(deployer, intent);
   const plan = await planOf(deployer, change, only, api?.version ?? null);
+  if (plan.api !== null) await assertReadsStore(manifest, promoting.storeNeeds);
   if (changes(plan)) await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan));
   const rolled_back = rollbackOf(releases, plan);
   if (dryRun || !changes(plan)) return { plan, promotion: null, release: id, rolled_back };
@@ -84,4 +91,21 @@ export const assertComplete = async ({ objects }: Pick<Deployer, "objects">, rel
       `Release ${release} is incomplete. These files are missing: ${missing.join(", ")}.`,
       "tailboard deploy",
     );
+};
+
+/**
+ * Refuses an API that cannot read the jobs of the store, such as rentals. Only an older release needs a look at the store.
+ * @throws DeployRefused
+ */
+const assertReadsStore = async (
+  { id, data_version: reads = 1 }: Manifest,
+  storeNeeds: PromoteOptions["storeNeeds"],
+): Promise<void> => {
+  if (storeNeeds === undefined || reads >= dataVersion) return;
+  const needed = await storeNeeds();
+  if (reads >= needed) return;
+  throw new DeployRefused(
+    `Release ${id} reads data version ${reads}, and the store has rentals or quote requests, which need version ${needed}.`,
+    "Promote a newer release: tailboard release list",
+  );
 };
