@@ -10,6 +10,7 @@ import { addDoctorCommand } from "./command/doctor.ts";
 import { addEnvironmentCommand } from "./command/environment.ts";
 import { addInfraCommands } from "./command/infra.ts";
 import { addInitCommand } from "./command/init.ts";
+import { addVisitCommands } from "./command/visits.ts";
 import { addJobCommands } from "./command/jobs.ts";
 import { addMigrateCommand } from "./command/migrate.ts";
 import { addPreviewCommand } from "./command/preview.ts";
@@ -70,6 +71,7 @@ export const createProgram = (json: boolean): Command => {
     .addHelpText("after", `\n${message.whichStore}`);
   addServeCommand(root);
   addJobCommands(root);
+  addVisitCommands(root);
   addCrewCommands(root);
   addEquipmentCommands(root);
   addDayCommands(root);

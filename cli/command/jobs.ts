@@ -9,6 +9,7 @@ import { addNewCommand } from "./jobs/new.ts";
 import { addOverageCommand } from "./jobs/overage.ts";
 import { addPriceCommand } from "./jobs/price.ts";
 import { addQuoteCommands } from "./jobs/quote.ts";
+import { addReportCommands } from "./jobs/report.ts";
 import { addShowCommand } from "./jobs/show.ts";
 import { addStatusCommands } from "./jobs/status.ts";
 import { addUndoCommand } from "./jobs/undo.ts";
@@ -26,6 +27,7 @@ export const addJobCommands = (root: Command): void => {
   addPriceCommand(jobs);
   addOverageCommand(jobs);
   addQuoteCommands(jobs);
+  addReportCommands(jobs);
   addUndoCommand(jobs);
   addLinkCommand(jobs);
   addImportCommand(jobs);

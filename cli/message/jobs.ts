@@ -52,6 +52,20 @@ export const what: Record<HistoryWhat, string> = {
   undone: "Undone",
 };
 
+export const visitKind = { service: "Visit", drop_off: "Drop-off", swap: "Swap", pickup: "Pickup" };
+export const visitState = {
+  scheduled: "scheduled",
+  en_route: "on the way",
+  on_site: "on site",
+  done: "done",
+  attempted: "attempted",
+};
+export const nameVisit = "Name the visit, such as v2. `visits list` shows them.";
+export const onePlace = "Use one of --before, --after, --first and --last.";
+export const stopFormat = (text: string) => `"${text}" is not a stop. Write it as 261127-9QQ2/v1.`;
+export const tonsOrPounds = "Use either --tons or --pounds.";
+export const timeFormat = (text: string) => `"${text}" is not a time. Write it as 14:20.`;
+
 export const anyTime = "Any time";
 export const notScheduled = "Not scheduled";
 export const noName = "(no name)";

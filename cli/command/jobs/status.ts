@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { Status } from "../../../domain/job.ts";
-import { openApi } from "../../api.ts";
+import { openApi, todayOf } from "../../api.ts";
 import { addCommand, type OutputOptions } from "../../command.ts";
+import { readDay, readWindow } from "../../read/when.ts";
 import { printJob } from "./change-job.ts";
 
 /** Commands that change the status of a job. They name no revision, because they are right whatever else has changed. */
@@ -43,16 +44,38 @@ const statusCommands: StatusCommand[] = [
   },
 ];
 
+interface StatusOptions extends OutputOptions {
+  reason?: string;
+  day?: string;
+  window?: string;
+  equipmentReturned?: true;
+}
+
 const addStatusCommand = (jobs: Command, { name, status, summary, example }: StatusCommand): void => {
-  addCommand(jobs, name, { summary, example })
+  const command = addCommand(jobs, name, { summary, example })
     .argument("<id>")
-    .option("--reason <text>", "why, for the job's history")
-    .action(async (id: string, options: OutputOptions & { reason?: string }) => {
-      const api = await openApi();
-      const job = await api.setJobStatus({
-        id,
-        body: { status, ...(options.reason === undefined ? {} : { reason: options.reason }) },
-      });
-      await printJob(api, job, options);
+    .option("--reason <text>", "why, for the job's history");
+  if (status === "cancelled") command.option("--equipment-returned", "the equipment at the customer's is back");
+  if (status === "ready_for_pickup") {
+    command
+      .option("--day <day>", "the day of the pickup: 2026-11-27, today, tomorrow or a weekday")
+      .option("--window <window>", "its arrival window, 08:00-12:00; any time if left out");
+  }
+  command.action(async (id: string, { reason, day, window, equipmentReturned, ...options }: StatusOptions) => {
+    const api = await openApi();
+    const set = await api.setJobStatus({
+      id,
+      body: {
+        status,
+        ...(reason === undefined ? {} : { reason }),
+        ...(equipmentReturned === true ? { equipment_returned: true } : {}),
+      },
     });
+    if (day === undefined) return printJob(api, set, options);
+    const body = {
+      day: readDay(day, todayOf(api, await api.getSettings())),
+      window: window === undefined ? null : readWindow(window),
+    };
+    return printJob(api, await api.patchJob({ id, rev: set.rev, body }), options);
+  });
 };
