@@ -2,9 +2,10 @@ import type { Board, Card } from "../../../http/api-client.ts";
 import * as message from "#message/board.ts";
 import * as sample from "#message/sample.ts";
 import type { AppContext } from "../app-context.ts";
+import { linkTo } from "../navigation.ts";
 
 /** What the day adds up to: its stops, and the price of its jobs. */
-export const DayTotals = ({ app: { format, settings }, board }: { app: AppContext; board: Board }) => {
+export const DayTotals = ({ app: { format, settings, navigation }, board }: { app: AppContext; board: Board }) => {
   const { currency } = settings.business;
   const { visits, done } = board.counts;
   const stops = message.stops(visits, done);
@@ -17,7 +18,11 @@ export const DayTotals = ({ app: { format, settings }, board }: { app: AppContex
           <b class="num">{format.money(cents, currency)}</b> {message.booked}
         </span>
       )}
-      {board.conflicts > 0 && <span class="day-conflicts">{message.conflicts(board.conflicts)}</span>}
+      {board.conflicts > 0 && (
+        <a class="day-conflicts" {...linkTo(navigation, { place: "rentals", job: null, creating: false })}>
+          {message.conflicts(board.conflicts)}
+        </a>
+      )}
     </p>
   );
 };
