@@ -3,6 +3,7 @@ import description from "../package.json" with { type: "json" };
 import { addBackupCommand } from "./command/backup.ts";
 import { addCrewCommands } from "./command/crews.ts";
 import { addEquipmentCommands } from "./command/equipment.ts";
+import { addCustomerCommands } from "./command/customers.ts";
 import { addDayCommands } from "./command/days.ts";
 import { addDemoCommand } from "./command/demo.ts";
 import { addDeployCommand } from "./command/deploy.ts";
@@ -74,6 +75,7 @@ export const createProgram = (json: boolean): Command => {
   addVisitCommands(root);
   addCrewCommands(root);
   addEquipmentCommands(root);
+  addCustomerCommands(root);
   addDayCommands(root);
   addSettingsCommands(root);
   addUserCommands(root);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { Job } from "../domain/job.ts";
+import type { CustomerRecord } from "../domain/customer/customer-record.ts";
 import type { Equipment } from "../domain/rental/equipment.ts";
 import type { StoredSettings } from "../domain/stored-settings.ts";
 import type { User } from "../domain/user.ts";
@@ -8,7 +9,7 @@ import type { ArchivedDay, ArchivedMessage } from "./archive.ts";
 import type { KeptCatalog } from "./catalog-store.ts";
 
 /**
- * One line of an archive. The order is: settings, equipment (if it ever changed), people, catalogs by version, then each day followed by its jobs and its
+ * One line of an archive. The order is: settings, equipment (if it ever changed), people, catalogs by version, customers by id, then each day followed by its jobs and its
  * messages. Settings have no `rev`, because each store counts its own changes. People have no sessions and no set-up link.
  */
 export type ArchiveRecord =
@@ -16,6 +17,7 @@ export type ArchiveRecord =
   | { kind: "equipment"; equipment: Equipment }
   | { kind: "people"; users: User[] }
   | ({ kind: "catalog" } & KeptCatalog)
+  | { kind: "customer"; customer: CustomerRecord }
   | ({ kind: "day" } & Pick<ArchivedDay, "day" | "capacity">)
   | { kind: "job"; job: Job }
   | { kind: "message"; message: ArchivedMessage };

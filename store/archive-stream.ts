@@ -3,6 +3,7 @@ import { asAt } from "./archive-cut.ts";
 import { ArchiveDigest, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 import type { Archive, ArchivedDay } from "./archive.ts";
 import type { CatalogStore } from "./catalog-store.ts";
+import type { CustomerStore } from "./customer-store.ts";
 import type { EquipmentStore } from "./equipment-store.ts";
 import type { UnreadableDocument } from "./job-store.ts";
 import type { PeopleStore } from "./people-store.ts";
@@ -13,6 +14,7 @@ export interface WholeStore {
   archive: Archive;
   settings: SettingsStore;
   equipment: EquipmentStore;
+  customers: Pick<CustomerStore, "all" | "adopt">;
   people: PeopleStore;
   catalogs: CatalogStore;
 }
@@ -22,6 +24,7 @@ export interface ReadableStore {
   archive: Pick<Archive, "days">;
   settings: Pick<SettingsStore, "stored">;
   equipment: Pick<EquipmentStore, "stored">;
+  customers: Pick<CustomerStore, "all">;
   people: Pick<PeopleStore, "read">;
   catalogs: Pick<CatalogStore, "all">;
 }
@@ -49,6 +52,7 @@ export async function* readRecords(
   const reading = unreadable === undefined ? {} : { unreadable };
   // A catalog is stored before a job that names it, so no job from before `at` lacks its catalog.
   for await (const catalog of store.catalogs.all(reading)) yield { kind: "catalog", ...catalog };
+  for await (const customer of store.customers.all(reading)) yield { kind: "customer", customer };
   for await (const day of store.archive.days(reading)) {
     yield* recordsOf(at === null ? day : asAt(day, at.instant, instantOf(at.clock.now())));
   }
@@ -95,6 +99,9 @@ export const adoptRecords = async (
         break;
       case "catalog":
         await store.catalogs.keep(record.version, record.catalog);
+        break;
+      case "customer":
+        await store.customers.adopt(record.customer);
         break;
       case "day":
         await finish();

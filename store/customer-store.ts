@@ -2,6 +2,7 @@ import type { Instant } from "../domain/clock.ts";
 import type { CustomerEntry } from "../domain/customer/customer-entry.ts";
 import type { CustomerId } from "../domain/customer/customer-id.ts";
 import type { CustomerRecord } from "../domain/customer/customer-record.ts";
+import type { UnreadableDocument } from "./job-store.ts";
 import type { Job } from "../domain/job.ts";
 
 /** A customer and the number of its changes. The ETag is `"<rev>"`. */
@@ -42,6 +43,13 @@ export interface CustomerStore {
   unmerge(merge: Omit<MergeRequest, "by">): Promise<StoredCustomer | null>;
   /** Notes on both records that they are not the same person. Returns `id`'s record; null if one does not exist. */
   tellApart(id: CustomerId, from: CustomerId): Promise<StoredCustomer | null>;
+  /**
+   * Yields every record by id, also those that were merged into others. `unreadable` receives the error of each that cannot
+   * be read, which is left out. Without it, `UnreadableDocument` is thrown.
+   */
+  all(options?: { unreadable?: (error: UnreadableDocument) => void }): AsyncIterable<CustomerRecord>;
+  /** Imports a record as it was in another store. A record that is here stays. */
+  adopt(record: CustomerRecord): Promise<void>;
   /**
    * Files a job under its customer, and makes the record if no known one matches. Safe to repeat, by any process, after
    * a crash at any point. A job without phone and email is filed only under a record that a person chose.

@@ -1,12 +1,15 @@
 import { epochOf, type Instant } from "../../domain/clock.ts";
+import type { CustomerRecord } from "../../domain/customer/customer-record.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
 import type { Equipment } from "../../domain/rental/equipment.ts";
 import type { People } from "../../domain/user.ts";
 import type { ReadableStore } from "../archive-stream.ts";
+import { customerLog } from "../documents/customer/customer-logs.ts";
+import { customersIn } from "../documents/customer/stored-customers.ts";
 import { documentKeys } from "../documents/document-keys.ts";
 import type { Revision } from "../documents/document-log.ts";
 import { UnreadableDocument } from "../job-store.ts";
-import { documentLog } from "../jobs/log/log-keys.ts";
+import { documentLog, type LogName } from "../jobs/log/log-keys.ts";
 import type { ObjectStore } from "../port/object-store.ts";
 import type { DayArchive } from "./day-archive.ts";
 import { entryNumbers } from "./entry-numbers.ts";
@@ -36,12 +39,22 @@ export const pastStore = (
       return { ...(people ?? { users: [], setup: null }), rev: 0 };
     },
   },
+  customers: { all: () => customersAt(objects, at) },
   catalogs,
 });
 
+async function* customersAt(objects: ObjectStore, at: Instant): AsyncGenerator<CustomerRecord> {
+  for await (const id of customersIn(objects)) {
+    const customer = await readLogAt<CustomerRecord | null>(objects, customerLog(id), at);
+    if (customer !== null) yield customer;
+  }
+}
+
 /** Returns the value that a record had; null before its first version. Throws `MomentGone` if that version was deleted. */
-const readDocumentAt = async <Value>(objects: ObjectStore, key: string, at: Instant): Promise<Value | null> => {
-  const name = documentLog(key);
+const readDocumentAt = <Value>(objects: ObjectStore, key: string, at: Instant): Promise<Value | null> =>
+  readLogAt(objects, documentLog(key), at);
+
+const readLogAt = async <Value>(objects: ObjectStore, name: LogName, at: Instant): Promise<Value | null> => {
   const { first, last } = await entryNumbers(objects, name);
   for (let n = last; n >= Math.max(1, first); n -= 1) {
     const { entry, key: where } = await readEntry<Revision<Value>>(objects, name, n);
@@ -49,6 +62,6 @@ const readDocumentAt = async <Value>(objects: ObjectStore, key: string, at: Inst
     if (epochOf(entry.header.at) > epochOf(at)) continue;
     return entry.records[0]?.value ?? null;
   }
-  if (first > 1) throw new MomentGone(`The store no longer has the ${key} of ${at}.`);
+  if (first > 1) throw new MomentGone(`The store no longer has the ${name.entries} of ${at}.`);
   return null;
 };

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { baseOf, noFilter, printRoute, readRoute, type Route } from "./route.ts";
 
-const board: Route = { place: "board", day: null, job: null, creating: false, section: null, filter: noFilter };
+const board: Route = {
+  place: "board",
+  day: null,
+  job: null,
+  customer: null,
+  creating: false,
+  section: null,
+  filter: noFilter,
+};
 const jobs: Route = { ...board, place: "jobs" };
 const filtered = (filter: Partial<Route["filter"]>) => ({ filter: { ...noFilter, ...filter } });
 const read = (url: string, base = "") => {

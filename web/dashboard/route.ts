@@ -7,6 +7,8 @@ export interface Route {
   day: string | null;
   /** The job in the side panel. */
   job: string | null;
+  /** The customer on the page of customers. */
+  customer: string | null;
   /** True while the side panel has a new job. */
   creating: boolean;
   /** The section of the settings to start at, as in `/settings#crews`; null for the top. */
@@ -23,13 +25,24 @@ export interface Filter {
   by: string;
   from: string;
   to: string;
+  /** The tag of the list of customers. */
+  tag: string;
   /** Where the shown part of the list begins. */
   cursor: string;
 }
 
-export type Place = "board" | "jobs" | "rentals" | "people" | "settings" | "activity" | "account" | "nowhere";
+export type Place =
+  | "board"
+  | "jobs"
+  | "rentals"
+  | "customers"
+  | "people"
+  | "settings"
+  | "activity"
+  | "account"
+  | "nowhere";
 
-export const noFilter: Filter = { q: "", status: "", crew: "", by: "", from: "", to: "", cursor: "" };
+export const noFilter: Filter = { q: "", status: "", crew: "", by: "", from: "", to: "", tag: "", cursor: "" };
 
 /** `base` is the folder of the dashboard: "" on its own origin, "/dashboard" on staging. */
 export const readRoute = (
@@ -42,9 +55,11 @@ export const readRoute = (
   const filter = { ...noFilter };
   for (const key of filterNames) filter[key] = query.get(key) ?? "";
   return {
-    place: rest.length > 0 || (id !== undefined && name !== "jobs") ? "nowhere" : placeNamed(name),
+    place:
+      rest.length > 0 || (id !== undefined && name !== "jobs" && name !== "customers") ? "nowhere" : placeNamed(name),
     day: day !== null && isDay(day) ? day : null,
     job: name === "jobs" ? (id ?? null) : query.get("job"),
+    customer: name === "customers" ? (id ?? null) : null,
     creating: query.has("new"),
     section: name === "settings" && hash.length > 1 ? hash.slice(1) : null,
     filter,
@@ -52,9 +67,10 @@ export const readRoute = (
 };
 
 /** The address of a route. It has only what the page of that route uses. */
-export const printRoute = ({ place, day, job, creating, section, filter }: Route, base: string): string => {
+export const printRoute = ({ place, day, job, customer, creating, section, filter }: Route, base: string): string => {
   if (place === "settings") return `${base}/settings${section === null ? "" : `#${section}`}`;
-  if (place !== "board" && place !== "jobs" && place !== "activity")
+  if (place === "customers" && customer !== null) return `${base}/customers/${encodeURIComponent(customer)}`;
+  if (place !== "board" && place !== "jobs" && place !== "customers" && place !== "activity")
     return `${base}/${place === "nowhere" ? "" : place}`;
   const query: string[] = [];
   const add = (name: string, value: string) => query.push(`${name}=${encodeURIComponent(value)}`);
@@ -69,15 +85,16 @@ export const printRoute = ({ place, day, job, creating, section, filter }: Route
 /** The folder of the dashboard: staging serves it in a folder of the site. */
 export const baseOf = (pathname: string): string => (/^\/dashboard(\/|$)/.test(pathname) ? "/dashboard" : "");
 
-const filterNames = ["q", "status", "crew", "by", "from", "to", "cursor"] as const;
+const filterNames = ["q", "status", "crew", "by", "from", "to", "tag", "cursor"] as const;
 const filtersOf = {
   board: ["q", "status", "crew"],
   jobs: ["q", "status", "crew", "from", "to", "cursor"],
+  customers: ["q", "tag", "cursor"],
   activity: ["q", "by", "from", "to"],
 } as const;
 
 const placeNamed = (name: string): Place =>
-  (["board", "jobs", "rentals", "people", "settings", "activity", "account"] as const).find(
+  (["board", "jobs", "rentals", "customers", "people", "settings", "activity", "account"] as const).find(
     (place) => place === name,
   ) ??
   // A crew's phone opens `/crew`. Staff who open it see the board.

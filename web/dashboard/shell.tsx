@@ -99,6 +99,8 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
       return <views.jobs {...{ session, navigation, api, browser }} />;
     case "rentals":
       return <views.rentals {...{ api, navigation, browser, me, signIn }} />;
+    case "customers":
+      return <views.customers {...{ session, navigation, api, browser }} />;
     case "people":
       return <views.people {...{ api, navigation, browser, me, signIn }} />;
     case "settings":
@@ -123,7 +125,7 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
 const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; signOut: () => void }) => (
   <nav class="rail" aria-label={message.mainMenu}>
     <Mark />
-    {(["board", "jobs", "rentals", "people", "settings"] as const).map((place) => {
+    {(["board", "jobs", "rentals", "customers", "people", "settings"] as const).map((place) => {
       const change = pageOf(place);
       return (
         <a
@@ -163,7 +165,7 @@ const CrewAccount = ({ navigation, ...props }: AccountPageProps & { navigation: 
 );
 
 /** The change of the route that opens a page, with nothing open on it. */
-const pageOf = (place: Place) => ({ place, job: null, creating: false, section: null });
+const pageOf = (place: Place) => ({ place, job: null, customer: null, creating: false, section: null });
 
 /** Marks the current page in the menu. The activity page opens from the people page and belongs to it. */
 const currentOf = (place: Place, here: Place): "page" | "true" | undefined => {

@@ -5,6 +5,7 @@ export const views = {
   board: lazy(async () => (await import("./board/board-page.tsx")).BoardPage),
   jobs: lazy(async () => (await import("./jobs/jobs-page.tsx")).JobsPage),
   rentals: lazy(async () => (await import("./rentals/rentals-page.tsx")).RentalsPage),
+  customers: lazy(async () => (await import("./customers/customers-page.tsx")).CustomersPage),
   people: lazy(async () => (await import("./people/people-page.tsx")).PeoplePage),
   settings: lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage),
   activity: lazy(async () => (await import("./activity/activity-page.tsx")).ActivityPage),

@@ -8,6 +8,7 @@ import type { Job } from "../../../domain/job.ts";
 import type { JobId } from "../../../domain/job-id.ts";
 import type { CustomerStore, MergeRequest, StoredCustomer } from "../../customer-store.ts";
 import type { ContactStore } from "../../contact-store.ts";
+import { UnreadableDocument } from "../../job-store.ts";
 import { tolerate } from "../../jobs/tolerate.ts";
 import type { ProcessContext } from "../../jobs/log/open-log.ts";
 import type { JsonObjects } from "../json-objects.ts";
@@ -15,6 +16,7 @@ import { CustomerIndex } from "./customer-index.ts";
 import { CustomerLogs } from "./customer-logs.ts";
 import { CustomerReader } from "./customer-reader.ts";
 import { fileJob } from "./filing.ts";
+import { customersIn } from "./stored-customers.ts";
 import { mergeCustomers, unmergeCustomers } from "./merging.ts";
 
 export interface CustomersContext {
@@ -103,6 +105,22 @@ export class Customers implements CustomerStore {
     return await this.#logs.change(id, (record) => (record === null ? null : toldApart(record, from)));
   }
 
+  async *all({
+    unreadable,
+  }: { unreadable?: (error: UnreadableDocument) => void } = {}): AsyncGenerator<CustomerRecord> {
+    for await (const id of customersIn(this.#context.process.objects)) {
+      const stored = await this.#findOr(id, unreadable);
+      if (stored === null) continue;
+      const { rev: _, ...record } = stored;
+      yield record;
+    }
+  }
+
+  async adopt(record: CustomerRecord): Promise<void> {
+    const adopted = await this.#logs.change(record.id, (known) => known ?? record);
+    await this.#syncOrLater(null, adopted);
+  }
+
   async file(job: Job): Promise<void> {
     const { contacts, findJob, process } = this.#context;
     const { clock } = process;
@@ -116,6 +134,19 @@ export class Customers implements CustomerStore {
     this.#behind.clear();
     for (const id of behind) await this.#syncOrLater(null, await this.#logs.find(id));
     await this.#logs.upkeep();
+  }
+
+  async #findOr(
+    id: CustomerId,
+    unreadable: ((error: UnreadableDocument) => void) | undefined,
+  ): Promise<StoredCustomer | null> {
+    try {
+      return await this.#logs.find(id);
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument) || unreadable === undefined) throw error;
+      unreadable(error);
+      return null;
+    }
   }
 
   get #mergeContext() {

@@ -27,6 +27,9 @@ export interface NewJob extends Record<JobText, string> {
   pickup: string;
   /** The unit that a rental gets; empty to choose it at the drop-off. */
   unit: string;
+  /** The id and the name of the known customer that the form was filled from; empty for none. */
+  customer: string;
+  customerName: string;
   name: string;
   phone: string;
   email: string;
@@ -50,6 +53,8 @@ export const emptyJob = (settings: Settings): NewJob => ({
   days: "",
   pickup: "",
   unit: "",
+  customer: "",
+  customerName: "",
   name: "",
   phone: "",
   email: "",
@@ -165,7 +170,12 @@ export const inputOf = (draft: NewJob, settings: Settings): JobInput => {
     ...(days === null || draft.days.trim() === "" ? {} : { days }),
     ...(day === null ? {} : { day }),
     ...(window === null ? {} : { window }),
-    customer: { name: draft.name, ...given("phone", draft.phone), ...given("email", draft.email) },
+    customer: {
+      ...given("id", draft.customer),
+      name: draft.name,
+      ...given("phone", draft.phone),
+      ...given("email", draft.email),
+    },
     location: {
       street: draft.street,
       city: draft.city,

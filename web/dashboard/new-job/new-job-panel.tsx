@@ -6,6 +6,7 @@ import * as message from "#message/new-job.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { jobTexts } from "../../../domain/job-text.ts";
+import { FillFrom } from "../customers/fill-from.tsx";
 import { JobTextField } from "../form/job-text-field.tsx";
 import { bindFields } from "../form/bind-fields.ts";
 import { symbolOf } from "../form/money-text.ts";
@@ -34,7 +35,7 @@ export const NewJobPanel = ({ close, ...options }: Props) => {
       </header>
       {form.wasStored && isBegun(draft) && <p class="panel-hint">{message.keptDraft}</p>}
       <form ref={form.element} class="panel-form" noValidate onSubmit={form.send}>
-        <CustomerFields form={form} />
+        <CustomerFields app={app} form={form} />
         <AddressFields form={form} />
         <WorkFields app={app} form={form} />
         <WhenFields app={app} form={form} today={options.today} />
@@ -68,7 +69,7 @@ const promiseOf = ({ settings, format }: AppContext, { draft }: NewJobForm): str
 
 const off = { autocomplete: "off" } as const;
 
-const CustomerFields = ({ form }: { form: NewJobForm }) => {
+const CustomerFields = ({ app, form }: { app: AppContext; form: NewJobForm }) => {
   const field = bindFields(form.draft, form.errors, form.set);
   return (
     <fieldset>
@@ -84,6 +85,7 @@ const CustomerFields = ({ form }: { form: NewJobForm }) => {
           hint={message.optional}
         />
       </div>
+      <FillFrom app={app} draft={form.draft} set={form.set} />
     </fieldset>
   );
 };

@@ -1,7 +1,14 @@
 /** Around every page of the dashboard: menu, sign-in, errors and keys. */
 export const titleBare = "Tailboard";
 export const title = (view: string) => `${view} · Tailboard`;
-export const views = { board: "Board", jobs: "Jobs", rentals: "Rentals", people: "Team", settings: "Settings" };
+export const views = {
+  board: "Board",
+  jobs: "Jobs",
+  rentals: "Rentals",
+  customers: "Customers",
+  people: "Team",
+  settings: "Settings",
+};
 export const account = "Account";
 export const mainMenu = "Main menu";
 export const signInTitle = "Sign in";
