@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sampleSettings } from "../../../domain/settings.ts";
-import { dueDayOf, emptyJob, inputOf, isBegun, missingIn, priceOf, withAddress } from "./new-job-draft.ts";
+import { dueDayOf, emptyJob, inputOf, isBegun, isQuote, missingIn, priceOf, withAddress } from "./new-job-draft.ts";
 
 const settings = sampleSettings("America/Los_Angeles");
 const empty = emptyJob(settings);
@@ -23,6 +23,21 @@ describe("a job made on the phone", () => {
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       crew: "crew-1",
     });
+  });
+
+  it("as a quote holds no time, and a service without a price always begins as one", () => {
+    const quote = { ...mark, as_quote: true, description: "Everything in the garage" };
+    expect(inputOf(quote, settings)).toMatchObject({ as_quote: true, description: "Everything in the garage" });
+    for (const field of ["day", "window", "crew"]) expect(inputOf(quote, settings)).not.toHaveProperty(field);
+    const services = settings.services.map((one) => ({ ...one, price: { kind: "quote" as const } }));
+    const byHand = { ...settings, services };
+    expect([isQuote(mark, byHand), isQuote({ ...mark, price: "900" }, byHand), isQuote(mark, settings)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(missingIn(mark, byHand)).toEqual({ description: "Describe the work, or set a price." });
+    expect(missingIn({ ...mark, description: "Garage" }, byHand)).toEqual({});
   });
 
   it("of a rental has its days, its due day and the price of its extra days", () => {

@@ -43,6 +43,10 @@ export interface NewJob extends Record<JobText, string> {
   /** In major units; empty to use the price list. */
   price: string;
   crew: string;
+  /** True to send the price as a quote, which holds no time. Without a price it begins as a request. */
+  as_quote: boolean;
+  /** The work of a quote, as the customer described it. */
+  description: string;
 }
 
 export const emptyJob = (settings: Settings): NewJob => ({
@@ -66,6 +70,8 @@ export const emptyJob = (settings: Settings): NewJob => ({
   access: "",
   price: "",
   crew: "",
+  as_quote: false,
+  description: "",
   ...recordOf(jobTexts, () => ""),
 });
 
@@ -148,18 +154,27 @@ export const missingIn = (draft: NewJob, settings: Settings): Record<string, str
   if (draft.name.trim() === "") wrong["customer.name"] = staff.nameNeeded;
   if (draft.price.trim() !== "" && readMoney(draft.price, currency, locale) === null) {
     wrong["pricing.amount_cents"] = message.priceWrong(writeMoney(14_950, currency, locale));
-  } else if (priceOf(draft, settings) === null) wrong["items"] = message.neededItems;
+  } else if (priceOf(draft, settings) === null) {
+    // A request has no price yet, so the office needs to know the work.
+    if (!isQuote(draft, settings)) wrong["items"] = message.neededItems;
+    else if (draft.description.trim() === "") wrong["description"] = message.neededDescription;
+  }
   if ([draft.street, draft.city, draft.postal_code].some((text) => text.trim() === "")) {
     wrong["location.street"] = message.addressUnread;
   }
   return wrong;
 };
 
+/** True for a job that holds no time until the customer approves: the office chose that, or the service has no price. */
+export const isQuote = (draft: NewJob, settings: Settings): boolean =>
+  draft.as_quote || (serviceOf(draft, settings)?.price.kind === "quote" && draft.price.trim() === "");
+
 export const inputOf = (draft: NewJob, settings: Settings): JobInput => {
   const { currency, locale } = settings.business;
   const service = serviceOf(draft, settings);
   const items = service === undefined ? [] : chosenItems(draft, service).map(({ id, quantity }) => ({ id, quantity }));
-  const { day, window } = readWhen(draft.when);
+  const quoted = isQuote(draft, settings);
+  const { day, window } = quoted ? { day: null, window: null } : readWhen(draft.when);
   const days = service === undefined ? null : daysOf(draft, service);
   const amount = draft.price.trim() === "" ? null : readMoney(draft.price, currency, locale);
   const given = (name: string, text: string) => (text.trim() === "" ? {} : { [name]: text });
@@ -184,7 +199,8 @@ export const inputOf = (draft: NewJob, settings: Settings): JobInput => {
       ...given("notes", draft.access),
     },
     ...(amount === null ? {} : { pricing: { kind: "flat" as const, amount_cents: amount, currency } }),
-    ...(draft.crew === "" ? {} : { crew: draft.crew }),
+    ...(draft.crew === "" || quoted ? {} : { crew: draft.crew }),
+    ...(quoted ? { as_quote: true, ...given("description", draft.description) } : {}),
     ...recordOf(jobTexts, (name) => (draft[name].trim() === "" ? undefined : draft[name])),
   };
 };

@@ -8,12 +8,13 @@ import type { AppContext } from "../app-context.ts";
 import { jobTexts } from "../../../domain/job-text.ts";
 import { FillFrom } from "../customers/fill-from.tsx";
 import { JobTextField } from "../form/job-text-field.tsx";
+import { AreaField } from "../form/area-field.tsx";
 import { bindFields } from "../form/bind-fields.ts";
 import { symbolOf } from "../form/money-text.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
 import { Close, closeOnEscape } from "../job/job-panel.tsx";
-import { isBegun, listPriceOf, priceOf, serviceOf, withAddress, type NewJob } from "./new-job-draft.ts";
+import { type NewJob, isBegun, isQuote, listPriceOf, priceOf, serviceOf, withAddress } from "./new-job-draft.ts";
 import { ItemFields } from "./item-fields.tsx";
 import { RentalFields } from "./rental-fields.tsx";
 import { useNewJob, type NewJobForm, type NewJobOptions } from "./use-new-job.ts";
@@ -38,7 +39,8 @@ export const NewJobPanel = ({ close, ...options }: Props) => {
         <CustomerFields app={app} form={form} />
         <AddressFields form={form} />
         <WorkFields app={app} form={form} />
-        <WhenFields app={app} form={form} today={options.today} />
+        <QuoteFields app={app} form={form} />
+        {!isQuote(draft, app.settings) && <WhenFields app={app} form={form} today={options.today} />}
         <p class="error" role="alert">
           {form.trouble}
         </p>
@@ -59,7 +61,7 @@ export const NewJobPanel = ({ close, ...options }: Props) => {
 
 /** The day, the window and the price, for the button that creates the job. */
 const promiseOf = ({ settings, format }: AppContext, { draft }: NewJobForm): string[] => {
-  const { day, window } = readWhen(draft.when);
+  const { day, window } = isQuote(draft, settings) ? { day: null, window: null } : readWhen(draft.when);
   const cents = priceOf(draft, settings);
   return [
     ...(day === null ? [] : [format.day(day) + (window === null ? "" : `, ${windowText(window)}`)]),
@@ -168,6 +170,33 @@ const WorkFields = ({ app, form }: { app: AppContext; form: NewJobForm }) => {
             </li>
           ))}
         </ul>
+      )}
+    </fieldset>
+  );
+};
+
+/** Whether the customer gets a quote first, and what they described. */
+const QuoteFields = ({ app, form }: { app: AppContext; form: NewJobForm }) => {
+  const { draft, errors, set } = form;
+  const field = bindFields(draft, errors, set);
+  const isPricedByHand = serviceOf(draft, app.settings)?.price.kind === "quote";
+  return (
+    <fieldset>
+      <label class="when-open">
+        <input
+          type="checkbox"
+          name="as_quote"
+          checked={isQuote(draft, app.settings)}
+          disabled={isPricedByHand && draft.price.trim() === ""}
+          onChange={({ currentTarget }) => set({ as_quote: currentTarget.checked })}
+        />{" "}
+        {message.asQuote}
+      </label>
+      {isQuote(draft, app.settings) && (
+        <>
+          <p class="small quiet">{message.asQuoteHint}</p>
+          <AreaField {...field("description")} label={message.description} />
+        </>
       )}
     </fieldset>
   );

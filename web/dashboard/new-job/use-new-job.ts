@@ -14,7 +14,7 @@ import { firstOpening, openingAfter } from "../job/opening.ts";
 import { valueText } from "../job/value-text.ts";
 import { idleEdit, reduceJobEdit, type JobEditEvent, type JobEditState } from "../job/job-edit-state.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
-import { emptyJob, inputOf, isBegun, missingIn, type NewJob } from "./new-job-draft.ts";
+import { emptyJob, inputOf, isBegun, isQuote, missingIn, type NewJob } from "./new-job-draft.ts";
 
 /** The free cell of the board in which the new job starts. */
 export interface FreeCell {
@@ -180,13 +180,15 @@ const createJob = async (
   dispatch({ type: "sent" });
   if (answer.ok) {
     forget();
-    const { job, problem } = await planRental(app.api, answer.value, draft);
+    const quoted = isQuote(draft, settings);
+    // A quote has no unit and no pickup yet.
+    const { job, problem } = quoted ? { job: answer.value } : await planRental(app.api, answer.value, draft);
     onSaved(job);
     const name = draft.name.trim();
     onNotify({
       text:
         problem === undefined
-          ? message.created(name, valueText(app, "when", draft.when))
+          ? message.created(name, valueText(app, "when", quoted ? "" : draft.when))
           : message.partlyCreated(name, problemText(problem)),
       undo: () => void cancelJob(options, job, name),
     });

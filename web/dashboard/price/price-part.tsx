@@ -64,7 +64,9 @@ export const PricePart = ({ today, ...props }: Props) => {
 const PriceFacts = ({ app, job, pricing }: Pick<Props, "app" | "job"> & { pricing: Pricing }) => (
   <>
     <PriceTable {...{ app, pricing }} />
-    <p class="small quiet">{message.lockedOn(app.format.date(app.format.dayOf(Date.parse(pricing.frozen_at))))}</p>
+    {job.status !== "quoted" && (
+      <p class="small quiet">{message.lockedOn(app.format.date(app.format.dayOf(Date.parse(pricing.frozen_at))))}</p>
+    )}
     {pricing.estimate !== null && <p class="small quiet">{message.rangeHint}</p>}
     {job.tax_exempt !== undefined && <p class="small quiet">{message.taxExempt(job.tax_exempt.reason)}</p>}
     <PriceChanges {...{ app, pricing }} />

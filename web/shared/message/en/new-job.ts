@@ -50,3 +50,7 @@ export const undoReason = "Created by mistake";
 export const createUndone = (name: string) => `The job for ${name} is cancelled.`;
 export const neededService = "Choose a service.";
 export const neededItems = "Add at least one item, or enter an agreed price.";
+export const asQuote = "Send a quote first";
+export const asQuoteHint = "A quote holds no time. The customer chooses one when they approve it.";
+export const description = "What the customer described";
+export const neededDescription = "Describe the work, or set a price.";
