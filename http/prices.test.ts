@@ -8,6 +8,7 @@ import {
   trailer,
 } from "../domain/price/price-book.fixture.ts";
 import type { PricedService } from "../domain/price/price-book.ts";
+import { sampleEquipment } from "../domain/rental/starting-equipment.ts";
 import { newService, type Settings } from "../domain/settings.ts";
 import { at, createTestApp, freshKey, goodBooking, owner, textAt, type TestApp } from "../test/harness/test-app.ts";
 
@@ -17,8 +18,8 @@ const zip = { ...goodBooking.location, postal_code: "92122" };
 const window = { start: "08:00", end: "12:00" };
 const estate: PricedService = { ...singleItem, id: "estate", name: "Estate cleanout", price: { kind: "quote" } };
 
-const open = (change: Partial<Settings> = {}, rate_ppm = 82_500): Promise<TestApp> =>
-  createTestApp({
+const open = async (change: Partial<Settings> = {}, rate_ppm = 82_500): Promise<TestApp> => {
+  const app = await createTestApp({
     settings: (now) => ({
       ...now,
       services: [trailer, junkRemoval, singleItem, estate].map((service) => newService(service)),
@@ -26,6 +27,9 @@ const open = (change: Partial<Settings> = {}, rate_ppm = 82_500): Promise<TestAp
       ...change,
     }),
   });
+  await app.services.equipment.change(() => sampleEquipment);
+  return app;
+};
 const quote = async (app: TestApp, body: object) => await app.call("POST", "/api/v1/quotes", { body });
 const book = async (app: TestApp, body: object) =>
   await app.call("POST", "/api/v1/bookings", { body, headers: { "idempotency-key": freshKey() } });
