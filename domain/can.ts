@@ -1,7 +1,7 @@
 import { DomainError } from "./domain-error.ts";
 import { isOpen, nextOpenVisit, type Job, type Status, type Visit } from "./job.ts";
 import { planOf } from "./rental/plan-equipment.ts";
-import type { RentalPeriod } from "./rental/rental-period.ts";
+import { periodOut } from "./rental/settle-rental.ts";
 import { stageOf, type Stage } from "./status.ts";
 
 /** Who acts: the customer with the link, the office, or a crew. */
@@ -118,19 +118,13 @@ export const situationOf = (job: CanJob): Situation => {
 export const isDelivered = (job: Pick<CanJob, "status" | "visits">): boolean =>
   isOpen(job) && job.visits.some(({ kind, state }) => kind === "drop_off" && state === "done");
 
-/** The period of the unit that is at the customer's. */
-export const periodOnSite = ({ visits, equipment = [] }: Pick<CanJob, "visits" | "equipment">): RentalPeriod | null => {
-  const isDone = (id: string) => visits.some((visit) => visit.id === id && visit.state === "done");
-  return equipment.find((period) => isDone(period.delivered_by) && !isDone(period.removed_by)) ?? null;
-};
-
 /**
  * True once the overdue sweep has moved the end of the stay past its plan. The job says so itself, so the published view
  * and the server agree without a clock.
  */
 const isOverdue = (job: CanJob): boolean => {
-  const period = periodOnSite(job);
-  if (period === null || job.rental === undefined) return false;
+  const period = periodOut(job);
+  if (period === undefined || job.rental === undefined) return false;
   const removal = job.visits.find(({ id }) => id === period.removed_by);
   return period.until > planOf(period, removal, job.rental.count_delivery_day);
 };

@@ -56,6 +56,7 @@ export const problemCodes = [
   "outside_service_area",
   "range_too_wide",
   "too_long",
+  "use_extend",
   "neighbor_gone",
   "if_match_required",
   "too_many_requests",

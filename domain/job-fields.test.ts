@@ -6,8 +6,9 @@ import { jobFields, type Changer } from "./job-fields.ts";
 import type { Job } from "./job.ts";
 import { revokeLink } from "./link.ts";
 import { leaveMessage } from "./message.ts";
+import { readyByCustomer } from "./ready.ts";
 import { moveByCustomer } from "./move.ts";
-import { setStatus, markReady } from "./status.ts";
+import { setStatus } from "./status.ts";
 import { setVisitState } from "./visit-report.ts";
 
 const at = "2026-12-04T20:00:00.000Z";
@@ -27,7 +28,7 @@ describe("who changes a field of a job", () => {
   const booked = realJob({ status: "booked" });
   const window = { start: "08:00", end: "12:00" };
   const changes: [Changer, string, Job, Change | "unchanged"][] = [
-    ["customer", "ready", booked, markReady(booked, undefined, now)],
+    ["customer", "ready", booked, readyByCustomer(booked, { day: "2026-12-03", window: null }, now)],
     [
       "customer",
       "cancel",

@@ -258,7 +258,7 @@ export const jobFields = {
   source: {
     label: "Source",
     empty: "required",
-    shownTo: ["staff", "list", "crew", "export"],
+    shownTo: ["staff", "list", "crew", "customer", "export"],
     changedBy: [],
     enteredIn: [],
     history: true,

@@ -91,21 +91,16 @@ export const assignVisit = (job: Job, visit: Visit, crew: string | null): Change
 
 /**
  * Returns until when the customer may move or cancel online: `cutoff_hours` before the window starts, or before the day
- * starts if there is no window. Null while the visit is not scheduled, which means no limit.
+ * starts if there is no window. Null while the visit is not scheduled or has failed, which means no limit.
  */
 export const cutoffOf = (visit: Visit, settings: Settings): Instant | null => {
-  if (visit.day === null) return null;
+  if (visit.day === null || visit.state === "attempted") return null;
   const start = epochOf(instantIn(settings.business.time_zone, visit.day, visit.window?.start ?? "00:00"));
   return new Date(start - settings.booking.cutoff_hours * 3_600_000).toISOString();
 };
 
-/** Throws if the customer can no longer change the job online. */
+/** Throws if it is too late for the customer to change the next visit online. */
 export const beforeCutoff = (job: Job, settings: Settings, at: Instant): void => {
-  if (job.status !== "booked" && job.status !== "ready_for_pickup") {
-    throw new DomainError("transition_not_allowed", "This job can no longer be changed online.", {
-      facts: { from: job.status, to: job.status },
-    });
-  }
   const visit = nextOpenVisit(job);
   const cutoff = visit === null ? null : cutoffOf(visit, settings);
   if (cutoff !== null && at > cutoff) {

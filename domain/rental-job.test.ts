@@ -8,10 +8,11 @@ import { moveByCustomer, moveJob } from "./move.ts";
 import { amend, withLines } from "./price/amend.ts";
 import { decideOverage } from "./rental/overage-review.ts";
 import { extensionLine } from "./rental/rental-price.ts";
+import { readyByCustomer } from "./ready.ts";
 import { holdsOf } from "./rental/rental-period.ts";
 import { rentalFor } from "./rental/rental-rules.ts";
 import { settleRental } from "./rental/settle-rental.ts";
-import { markReady, setStatus, stageOf } from "./status.ts";
+import { setStatus, stageOf } from "./status.ts";
 import { addVisit, patchVisit, removeVisit } from "./visit-list.ts";
 import { setVisitState } from "./visit-report.ts";
 import { weighVisit } from "./weigh.ts";
@@ -101,8 +102,9 @@ describe("the status of a rental", () => {
   });
 
   it("ready is refused to the customer before the delivery, and marks it done for the office", () => {
-    expect(() => markReady(rental(), undefined, on("2026-12-01"))).toThrow(not("transition_not_allowed"));
-    expect(applied(delivered(), markReady(delivered(), undefined, on("2026-12-04"))).equipment).toMatchObject([
+    const soon = { day: null, window: null };
+    expect(() => readyByCustomer(rental(), soon, on("2026-12-01"))).toThrow(not("transition_not_allowed"));
+    expect(applied(delivered(), readyByCustomer(delivered(), soon, on("2026-12-04"))).equipment).toMatchObject([
       { ready_on: "2026-12-04" },
     ]);
     const office = applied(rental(), setStatus(rental(), "ready_for_pickup", {}, on("2026-12-02")));

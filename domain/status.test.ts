@@ -4,7 +4,7 @@ import { realJob } from "./full-job.fixture.ts";
 import { marksJob } from "./job.fixture.ts";
 import type { Job, Status, Visit, VisitState } from "./job.ts";
 import type { Change } from "./history.ts";
-import { setStatus, stageOf, markReady } from "./status.ts";
+import { setStatus, stageOf } from "./status.ts";
 import { setVisitState } from "./visit-report.ts";
 
 const at = "2026-11-27T18:00:00.000Z";
@@ -58,16 +58,6 @@ describe("the status of a job", () => {
     expect(started.visits[0]?.state).toBe("on_site");
     const completed = done(setStatus(started, "completed", {}, now));
     expect([completed.visits[0]?.state, completed.ended_at]).toEqual(["done", at]);
-  });
-
-  it("lets the customer mark it ready until the crew starts", () => {
-    expect(done(markReady(as("booked"), undefined, now)).status).toBe("ready_for_pickup");
-    expect(markReady(as("ready_for_pickup"), undefined, now)).toBe("unchanged");
-    for (const from of ["in_progress", "completed", "cancelled"] as const) {
-      expect(() => markReady(as(from), undefined, now)).toThrow(
-        expect.objectContaining({ code: "transition_not_allowed" }),
-      );
-    }
   });
 });
 

@@ -86,14 +86,6 @@ export const setStatus = (job: Job, to: Status, request: StatusRequest, now: Mom
   };
 };
 
-/** Marks the job ready for pickup for the customer, which is possible until the crew starts. */
-export const markReady = (job: Job, note: string | undefined, now: Moment): Change | "unchanged" => {
-  if (job.status === "in_progress") throw notFrom(job, "ready_for_pickup");
-  // A report of the customer does not prove the delivery of a rental. No record says so for an imported job.
-  if (job.rental !== undefined && periodOut(job) === undefined) throw notFrom(job, "ready_for_pickup");
-  return setStatus(job, "ready_for_pickup", { reason: note }, now);
-};
-
 /** Moves the visits along with the status. */
 const progressed = (job: Job, to: Status, reason: string | undefined, now: Moment): Job => {
   const last = lastVisit(job).id;

@@ -41,6 +41,8 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/tracking/message": byToken,
   "POST /api/v1/tracking/price": byToken,
   "POST /api/v1/tracking/quote": byToken,
+  "POST /api/v1/tracking/extend": byToken,
+  "POST /api/v1/tracking/swap": byToken,
   // These depend only on the login or the link, not on the session.
   "POST /api/v1/session": { nobody: 401, token: 401, owner: 401, dispatcher: 401, crew: 401 },
   "GET /api/v1/session": everybody,
@@ -60,6 +62,7 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/jobs/{id}/visits/{visit_id}/arrival": crewsOwn,
   "POST /api/v1/jobs/{id}/visits/{visit_id}/weight": crewsOwn,
   "POST /api/v1/jobs/{id}/visits/{visit_id}/state": crewsOwn,
+  "POST /api/v1/jobs/{id}/extend": { ...staff, others: 403, none: 404 },
   "POST /api/v1/jobs/{id}/undo": { ...staff, others: 403, none: 404 },
   // The owner lets crews set prices.
   "POST /api/v1/jobs/{id}/price": crewsOwn,

@@ -191,6 +191,8 @@ const validBody = (route: Route): object => {
     "/api/v1/jobs/{id}/overage": { decisions: [{ id: "o1", action: "accept" }] },
     "/api/v1/jobs/{id}/quote": { lines: [{ label: "Garage", quantity: 1, unit_cents: 90_000 }] },
     "/api/v1/jobs/{id}/approve": { name: "Mark", how: "phone" },
+    "/api/v1/tracking/extend": { until: "2026-12-08" },
+    "/api/v1/jobs/{id}/extend": { until: "2026-12-08" },
     "/api/v1/session": { login: "nobody", password: "four words in a row" },
     "/api/v1/session/password": { current: "four words in a row", password: "five words in a long row" },
     "/api/v1/setup": { token: "x", name: "Ana", login: "ana2", password: "four words in a row" },

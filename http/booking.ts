@@ -64,12 +64,17 @@ export const readSlot = (
   return { day, window };
 };
 
-/** Online, a window must not be too soon or too far ahead. */
-export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs: number): void => {
+/** Online, a day must not be too far ahead. */
+const assertBookable = (settings: Settings, day: Day, nowMs: number): void => {
   const { first, last } = bookableDays(settings, nowMs);
   if (day < first) throw invalid({ field: "/day", code: "past", message: "This day has passed. Choose a later one." });
   if (day > last)
     throw invalid({ field: "/day", code: "too_far", message: "This day is too far ahead. Choose an earlier one." });
+};
+
+/** Online, a window must not be too soon or too far ahead. */
+export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs: number): void => {
+  assertBookable(settings, day, nowMs);
   const begins = epochOf(instantIn(settings.business.time_zone, day, window.start));
   if (begins < nowMs + settings.booking.lead_time_hours * 3_600_000) {
     throw invalid({
@@ -90,6 +95,22 @@ export const readKnownSlot = async (
   const slot = readSlot(settings, service, input, nowMs, online);
   if (slot.day !== null && slot.window !== null) await assertKnownWindow(jobs, settings, slot.day, slot.window);
   return slot;
+};
+
+/** Reads when a customer wants a later visit of their job. A day without a window is any time; no day is the office's choice. */
+export const readVisitTime = async (
+  { jobs, settings, nowMs }: { jobs: JobStore; settings: Settings; nowMs: number },
+  { day, window }: { day?: Day | undefined; window?: Window | undefined },
+): Promise<{ day: Day | null; window: Window | null }> => {
+  if (day === undefined || window === undefined) {
+    if (window !== undefined)
+      throw invalid({ field: "/day", code: "day_required", message: "Choose a day for this window." });
+    if (day !== undefined) assertBookable(settings, day, nowMs);
+    return { day: day ?? null, window: null };
+  }
+  await assertKnownWindow(jobs, settings, day, window);
+  assertInTime(settings, day, window, nowMs);
+  return { day, window };
 };
 
 /** Throws if the day cannot have this window. It can have its own windows and those of the opening hours. */

@@ -187,6 +187,12 @@ const takenAs: Record<string, RegExp> = {
   send_quote: /^409 /,
   approve_quote: /^409 /,
   unmerge_customers: /^422 /,
+  ready_for_pickup: /^409 /,
+  // The total is not the price of the job.
+  reschedule_booking: /^409 /,
+  extend_rental: /^409 /,
+  swap_equipment: /^409 /,
+  extend_job: /^409 /,
 };
 
 const refusesIt = (answer: Answered, field: string, value: string): void => {
@@ -316,6 +322,7 @@ const examples: Record<string, unknown> = {
   items: [{ id: "stairs", quantity: 2 }],
   day: "2026-11-27",
   valid_until: "2026-12-10",
+  until: "2026-12-08",
   window: { start: "08:00", end: "12:00" },
   windows: [{ start: "08:00", end: "12:00", capacity: 3 }],
   crew: "crew-1",

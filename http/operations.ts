@@ -3,20 +3,26 @@
  * read them from here, and so do the typed clients. A page ships the table that it uses, and no route code.
  */
 
+/** The paths that the first screen of the tracking page reads, without the table. */
+export const catalogPath = "/api/v1/catalog";
+export const trackingPath = "/api/v1/tracking";
+
 /** Calls of customers, made from the site. */
 export const siteOperations = {
-  getCatalog: ["get", "/api/v1/catalog"],
   getArea: ["get", "/api/v1/area"],
+  getCatalog: ["get", catalogPath],
   getAvailability: ["get", "/api/v1/availability"],
   createQuote: ["post", "/api/v1/quotes"],
   createBooking: ["post", "/api/v1/bookings"],
-  getTracking: ["get", "/api/v1/tracking"],
+  getTracking: ["get", trackingPath],
   readyForPickup: ["post", "/api/v1/tracking/ready"],
   cancelBooking: ["post", "/api/v1/tracking/cancel"],
   rescheduleBooking: ["post", "/api/v1/tracking/reschedule"],
   sendMessage: ["post", "/api/v1/tracking/message"],
   answerPrice: ["post", "/api/v1/tracking/price"],
   answerQuote: ["post", "/api/v1/tracking/quote"],
+  extendRental: ["post", "/api/v1/tracking/extend"],
+  swapEquipment: ["post", "/api/v1/tracking/swap"],
 } as const satisfies OperationTable;
 
 /** Calls of the staff, made from the dashboard. */
@@ -39,6 +45,7 @@ export const dashboardOperations = {
   setArrival: ["post", "/api/v1/jobs/{id}/visits/{visit_id}/arrival"],
   weighVisit: ["post", "/api/v1/jobs/{id}/visits/{visit_id}/weight"],
   setVisitState: ["post", "/api/v1/jobs/{id}/visits/{visit_id}/state"],
+  extendJob: ["post", "/api/v1/jobs/{id}/extend"],
   undoJob: ["post", "/api/v1/jobs/{id}/undo"],
   changeLink: ["post", "/api/v1/jobs/{id}/link"],
   setPrice: ["post", "/api/v1/jobs/{id}/price"],

@@ -88,7 +88,7 @@ describe("the final price on site", () => {
     const made = await arrive(await quarterLoad());
     await post(made, "price", threeQuarters, { as: crewOne });
     const seen = await app.call("GET", "/api/v1/tracking", { headers: { authorization: `Bearer ${made.token}` } });
-    const change = textAt(seen.body, "pricing", "pending", "id");
+    const change = textAt(seen.body, "price_change", "id");
     const stale = await byLink(made, "price", { change, total_cents: 54_557, agree: true });
     expect([stale.status, at(stale.body, "code"), at(stale.body, "pricing", "total_cents")]).toEqual([
       409,
@@ -108,7 +108,7 @@ describe("the final price on site", () => {
 
     const other = await arrive(await quarterLoad());
     await post(other, "price", threeQuarters, { as: crewOne });
-    const id = textAt(await get(other), "pricing", "pending", "id");
+    const id = textAt(await get(other), "price_change", "id");
     const no = await byLink(other, "price", { change: id, total_cents: 54_558, agree: false });
     expect([no.status, at(no.body, "pricing", "total_cents"), at(no.body, "pricing", "pending")]).toEqual([
       200,

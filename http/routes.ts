@@ -66,6 +66,9 @@ import { approveQuote } from "./routes/price/approve-quote.ts";
 import { decideOverage } from "./routes/price/decide-overage.ts";
 import { sendQuote } from "./routes/price/send-quote.ts";
 import { setPrice } from "./routes/price/set-price.ts";
+import { extendRental } from "./routes/tracking/extend-rental.ts";
+import { swapEquipment } from "./routes/tracking/swap-equipment.ts";
+import { extendJob } from "./routes/dispatch/extend-job.ts";
 
 /** Every call, in the order of the contract. */
 const routesByName = {
@@ -81,6 +84,8 @@ const routesByName = {
   sendMessage,
   answerPrice,
   answerQuote,
+  extendRental,
+  swapEquipment,
   createSession,
   getSession,
   deleteSession,
@@ -99,6 +104,7 @@ const routesByName = {
   setArrival,
   weighVisit,
   setVisitState,
+  extendJob,
   undoJob,
   changeLink,
   setPrice,

@@ -1,10 +1,11 @@
 import type { Context } from "hono";
-import { instantOf } from "../domain/clock.ts";
+import { instantOf, type Instant } from "../domain/clock.ts";
 import { DomainError, type ProblemCode } from "../domain/domain-error.ts";
 import { expiryOf } from "../domain/expiry.ts";
 import type { Decide } from "../domain/history.ts";
 import type { Actor, Job } from "../domain/job.ts";
 import type { Settings } from "../domain/settings.ts";
+import { assertSeen } from "../domain/price/pricing.ts";
 import { isToken } from "../domain/token.ts";
 import { trackedJob, type TrackedJob } from "../projection/tracked-job.ts";
 import { json, problemResponses } from "./description.ts";
@@ -64,6 +65,16 @@ export const changeTrackedJob = async (
   if (changed.replayed) c.header("Idempotency-Replayed", "true");
   return trackedJob(changed.job, settings);
 };
+
+/** The customer's own yes to a price, by link. */
+export const yesOf = (job: Job, at: Instant) => {
+  const by = job.customer?.name ?? customer.name;
+  return { at, by, agreed: { how: "link" as const, name: null, at } };
+};
+
+/** Throws `price_changed` with the new price, unless the customer saw exactly its total. */
+export const assertSeenByCustomer = (next: Job, settings: Settings, totalCents: number | undefined): void =>
+  assertSeen(trackedJob(next, settings).pricing, totalCents);
 
 const notFound = () => new DomainError("tracking_not_found", "Job not found, or this tracking link is no longer valid");
 

@@ -13,6 +13,17 @@ const bookedApp = async (options: Parameters<typeof createTestApp>[0] = {}) => {
   });
   return { app, token: textAt(booked.body, "tracking_token"), id: textAt(booked.body, "job", "id") };
 };
+/** A booked trailer that the crew has dropped off. */
+const deliveredApp = async () => {
+  const booked = await bookedApp({
+    settings: (now) => ({
+      ...now,
+      services: now.services.map((one) => (one.id === "trailer-15" ? { ...one, visits: ["drop_off", "pickup"] } : one)),
+    }),
+  });
+  await booked.app.call("POST", `/api/v1/jobs/${booked.id}/visits/v1/state`, { as: owner, body: { state: "done" } });
+  return booked;
+};
 const bearer = (token: string, key?: string) => ({
   authorization: `Bearer ${token}`,
   ...(key === undefined ? {} : { "idempotency-key": key }),
@@ -41,7 +52,7 @@ describe("a tracked job", () => {
       window: { start: "08:00", end: "12:00" },
       crew_first_name: null,
       next: "crew_arrives",
-      can: ["ready", "cancel", "reschedule", "message"],
+      can: ["reschedule", "cancel", "message"],
       cutoff_at: "2026-11-27T14:00:00.000Z",
       timeline: [{ what: "booked" }],
       rev: 1,
@@ -62,14 +73,14 @@ describe("a tracked job", () => {
   });
 
   it("is published with every change, each with a higher revision", async () => {
-    const { app, token, id } = await bookedApp();
-    expect(await publicView(app, token)).toMatchObject({ rev: 1, job: { status: "booked" } });
+    const { app, token, id } = await deliveredApp();
+    expect(await publicView(app, token)).toMatchObject({ rev: 2, job: { stage: "on_site" } });
     await act(app, token, "ready");
     await status(app, id, "in_progress");
     await status(app, id, "completed");
     expect(await publicView(app, token)).toMatchObject({
-      rev: 4,
-      job: { status: "completed", next: "nothing", can: [] },
+      rev: 5,
+      job: { status: "completed", next: "nothing", can: ["book_again", "message"] },
     });
     expect(app.faults).toEqual([]);
   });
@@ -91,16 +102,16 @@ describe("a tracked job", () => {
 
 describe("a customer", () => {
   it("reports the load as ready, with one change for repeated requests", async () => {
-    const { app, token } = await bookedApp();
+    const { app, token } = await deliveredApp();
     expect((await act(app, token, "ready", { note: "By the gate" })).body).toMatchObject({
       status: "ready_for_pickup",
-      rev: 2,
+      rev: 3,
     });
-    expect((await act(app, token, "ready")).body).toMatchObject({ rev: 2 });
+    expect((await act(app, token, "ready")).body).toMatchObject({ rev: 3 });
   });
 
   it("gets the same response for a repeated key, even after the job has changed", async () => {
-    const { app, token, id } = await bookedApp();
+    const { app, token, id } = await deliveredApp();
     const key = freshKey();
     const first = await act(app, token, "ready", undefined, key);
     await status(app, id, "in_progress");
@@ -158,7 +169,7 @@ describe("a customer", () => {
     const { app, token } = await bookedApp();
     expect((await act(app, token, "cancel", { reason: "Sold the house" })).body).toMatchObject({
       status: "cancelled",
-      can: [],
+      can: ["book_again", "message"],
       next: "nothing",
     });
     expect(at((await act(app, token, "cancel")).body, "rev")).toBe(2);

@@ -23,6 +23,12 @@ const entry = (what: HistoryEntry["what"], more: Partial<HistoryEntry> = {}): Hi
   ...more,
 });
 
+/** A job that rents nothing out. */
+const work = (change: Partial<Job>): Job => {
+  const { rental: _rental, equipment: _equipment, ...job } = realJob(change);
+  return job;
+};
+
 describe("a job for its customer", () => {
   it("has exactly these fields: no phone number, street, notes, token, or history of the office", () => {
     expect(trackedJob(realJob(), settings)).toEqual({
@@ -39,7 +45,7 @@ describe("a job for its customer", () => {
         amendments: [{ ...fullJob.pricing.amendments[0], by: "Coastline Hauling" }],
       },
       next: "collect_soon",
-      can: ["cancel", "reschedule", "message"],
+      can: ["reschedule", "extend", "message"],
       // Two hours before noon in San Diego.
       cutoff_at: "2026-12-04T18:00:00.000Z",
       timeline: [
@@ -48,6 +54,23 @@ describe("a job for its customer", () => {
         { at: "2026-11-28T18:00:00.000Z", what: "priced" },
         { at: "2026-11-29T09:40:00.000Z", what: "ready_for_pickup" },
       ],
+      visits: [
+        { kind: "drop_off", day: "2026-11-27", window: { start: "08:00", end: "12:00" }, state: "done" },
+        { kind: "pickup", day: "2026-12-04", window: { start: "12:00", end: "16:00" }, state: "scheduled" },
+      ],
+      arrival_estimate: "2026-12-04T21:05:00.000Z",
+      rental: {
+        type: "trailer-15",
+        delivered_on: "2026-11-27",
+        until: "2026-12-04",
+        allowed_days: 7,
+        count_delivery_day: false,
+        extra_day_cents: 2_500,
+        last_day: "2026-12-04",
+        swap: "exchange",
+      },
+      price_change: null,
+      quote: null,
       business: {
         name: "Coastline Hauling",
         phone: "+16195550100",
@@ -70,19 +93,19 @@ describe("a job for its customer", () => {
   });
 
   it.each<[Status, Partial<Visit>, string, string, string[]]>([
-    ["booked", { day: null, window: null }, "unscheduled", "schedule", ["ready", "cancel", "reschedule", "message"]],
-    ["booked", {}, "scheduled", "crew_arrives", ["ready", "cancel", "reschedule", "message"]],
-    ["booked", { state: "en_route" }, "en_route", "crew_on_the_way", ["ready", "cancel", "reschedule", "message"]],
-    ["booked", { state: "attempted" }, "attempted", "new_time", ["ready", "cancel", "reschedule", "message"]],
-    ["ready_for_pickup", {}, "ready", "collect_soon", ["cancel", "reschedule", "message"]],
-    ["ready_for_pickup", { state: "attempted" }, "attempted", "new_time", ["cancel", "reschedule", "message"]],
+    ["booked", { day: null, window: null }, "unscheduled", "schedule", ["reschedule", "cancel", "message"]],
+    ["booked", {}, "scheduled", "crew_arrives", ["reschedule", "cancel", "message"]],
+    ["booked", { state: "en_route" }, "en_route", "crew_on_the_way", ["message"]],
+    ["booked", { state: "attempted" }, "attempted", "new_time", ["reschedule", "cancel", "message"]],
+    ["ready_for_pickup", {}, "ready", "collect_soon", ["reschedule", "cancel", "message"]],
+    ["ready_for_pickup", { state: "attempted" }, "attempted", "new_time", ["reschedule", "cancel", "message"]],
     ["in_progress", { state: "en_route" }, "en_route", "crew_on_the_way", ["message"]],
     ["in_progress", { state: "on_site" }, "on_site", "crew_working", ["message"]],
-    ["completed", { state: "done" }, "completed", "nothing", []],
-    ["cancelled", {}, "cancelled", "nothing", []],
+    ["completed", { state: "done" }, "completed", "nothing", ["book_again", "message"]],
+    ["cancelled", {}, "cancelled", "nothing", ["book_again", "message"]],
   ])("%s, visit %j: stage %s, next %s, can %j", (status, change, stage, next, can) => {
     const ended = status === "completed" || status === "cancelled";
-    const job = realJob({ status, visits: [visit(change)], ended_at: ended ? "2026-11-27T20:00:00.000Z" : null });
+    const job = work({ status, visits: [visit(change)], ended_at: ended ? "2026-11-27T20:00:00.000Z" : null });
     expect(trackedJob(job, settings)).toMatchObject({ status, stage, next, can });
     if (ended) expect(trackedJob(job, settings).cutoff_at).toBeNull();
   });

@@ -1,11 +1,16 @@
+import { can, type CustomerAction } from "../domain/can.ts";
 import type { Instant } from "../domain/clock.ts";
 import type { Day, Window } from "../domain/day.ts";
 import { expiryOf } from "../domain/expiry.ts";
 import { show } from "../domain/field-table.ts";
 import type { ShownJob } from "../domain/job-fields.ts";
-import { isOpen, shownVisit, type HistoryWhat, type Status } from "../domain/job.ts";
+import { nextOpenVisit, shownVisit, type HistoryWhat, type Status, type Visit } from "../domain/job.ts";
 import { cutoffOf } from "../domain/move.ts";
-import type { Pricing } from "../domain/price/pricing.ts";
+import type { PendingPrice, Pricing } from "../domain/price/pricing.ts";
+import type { Quote } from "../domain/quote.ts";
+import { plannedEnd } from "../domain/rental/rental-period.ts";
+import type { Rental } from "../domain/rental/rental-rules.ts";
+import { periodOut } from "../domain/rental/settle-rental.ts";
 import { businessFields } from "../domain/settings-fields.ts";
 import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
@@ -26,13 +31,36 @@ export interface TrackedJob {
   can: Can[];
   cutoff_at: Instant | null;
   timeline: { at: Instant; what: string }[];
+  visits: Pick<Visit, "kind" | "day" | "window" | "state">[];
+  /** When the crew of the next visit expects to arrive. */
+  arrival_estimate: Instant | null;
+  rental: TrackedRental | null;
+  /** The quote that waits for the customer's answer. */
+  quote: Pick<Quote, "version" | "valid_until" | "message"> | null;
+  /** A higher price that waits for the customer's yes. */
+  price_change: Pick<PendingPrice, "id" | "reason" | "lines" | "total_cents"> | null;
   business: { name: string; phone: string | null; time_zone: string; locale: string };
   updated_at: Instant;
   rev: number;
   expires_at: Instant | null;
 }
 
-export type Can = "ready" | "cancel" | "reschedule" | "message";
+/** The stay of the rented equipment. The page counts the days itself, because the view does not change at midnight. */
+export interface TrackedRental {
+  type: string;
+  delivered_on: Day | null;
+  /** The last day that the equipment is held for the customer. It moves with each overdue night. */
+  until: Day | null;
+  allowed_days: number;
+  count_delivery_day: boolean;
+  extra_day_cents: number;
+  /** The last day that the customer paid for, with a planned swap the last day after it. */
+  last_day: Day | null;
+  swap: Rental["swap"];
+}
+
+/** What the server accepts from the customer, apart from the cut-off and the last day of a quote. */
+export type Can = CustomerAction | "agree" | "message";
 export type Next =
   | "wait_for_quote"
   | "answer_quote"
@@ -67,12 +95,20 @@ export const trackedJob = (job: ShownJob<"customer">, settings: Settings): Track
       ...pricing,
       // To a customer, the business changes the price, not a person.
       amendments: pricing.amendments.map((amendment) => ({ ...amendment, by: settings.business.name })),
-      pending: pricing.pending === null ? null : { ...pricing.pending, by: settings.business.name },
+      // It is in `price_change`.
+      pending: null,
     },
     next: nextOf(stage, job.status),
     can: canOf(job),
-    cutoff_at: isOpen(job) ? cutoffOf(visit, settings) : null,
+    cutoff_at: canOf(job).some((action) => action === "reschedule" || action === "cancel")
+      ? cutoffOf(visit, settings)
+      : null,
     timeline: timelineOf(job),
+    visits: job.visits.map(({ kind, day, window, state }) => ({ kind, day, window, state })),
+    arrival_estimate: nextOpenVisit(job)?.arrival_estimate ?? null,
+    rental: rentalOf(job),
+    quote: quoteOf(job),
+    price_change: priceChangeOf(job),
     business: show(businessFields, "customer", settings.business),
     updated_at: job.updated_at,
     rev: job.rev,
@@ -111,12 +147,39 @@ const nextOf = (stage: Stage, status: Status): Next => {
   }
 };
 
-const canOf = (job: { status: Status }): Can[] => {
-  if (!isOpen(job)) return [];
-  if (job.status === "in_progress") return ["message"];
-  const always: Can[] = ["cancel", "reschedule", "message"];
-  return job.status === "booked" ? ["ready", ...always] : always;
+/** A message reaches the office until the link expires, also after the end of the job. */
+const canOf = (job: ShownJob<"customer">): Can[] => [
+  ...can(job, "customer"),
+  ...(priceChangeOf(job) === null ? [] : (["agree"] as const)),
+  "message",
+];
+
+const priceChangeOf = ({ pricing: { pending } }: ShownJob<"customer">): TrackedJob["price_change"] =>
+  pending === null
+    ? null
+    : { id: pending.id, reason: pending.reason, lines: pending.lines, total_cents: pending.total_cents };
+
+const rentalOf = (job: ShownJob<"customer">): TrackedRental | null => {
+  const { rental, equipment = [] } = job;
+  if (rental === undefined) return null;
+  const [first, last] = [periodOut(job) ?? equipment[0], equipment.at(-1)];
+  const delivery = job.visits.find(({ id }) => id === first?.delivered_by);
+  return {
+    type: rental.equipment_type,
+    delivered_on: delivery?.done_on ?? null,
+    until: last?.until ?? null,
+    allowed_days: first?.allowed_days ?? rental.days,
+    count_delivery_day: rental.count_delivery_day,
+    extra_day_cents: rental.extra_day_cents,
+    last_day: last === undefined ? null : plannedEnd(last, rental.count_delivery_day),
+    swap: rental.swap,
+  };
 };
+
+const quoteOf = ({ status, quote }: ShownJob<"customer">): TrackedJob["quote"] =>
+  quote === undefined || status !== "quoted"
+    ? null
+    : { version: quote.version, valid_until: quote.valid_until, message: quote.message };
 
 /** The history entries that the customer sees. The others belong to the office. */
 const shownEvents = new Set<HistoryWhat>([
@@ -126,6 +189,13 @@ const shownEvents = new Set<HistoryWhat>([
   "en_route",
   "on_site",
   "dropped_off",
+  "swapped",
+  "extended",
+  "requested",
+  "quoted",
+  "approved",
+  "declined",
+  "expired",
   "in_progress",
   "attempted",
   "completed",

@@ -11,6 +11,11 @@ export interface PriceChange {
   reason: string;
 }
 
+/** A change of a price before it has its id, and how the customer agreed to it. */
+export interface Charge extends Omit<PriceChange, "id"> {
+  agreed: Agreement | null;
+}
+
 const mostAmendments = 50;
 
 /** Returns the price with more lines. Its tax keeps the frozen rate, and its deposit stays. */
@@ -43,6 +48,21 @@ export const amend = (
     estimate: null,
     amendments: [...pricing.amendments, step],
     pending: null,
+  };
+};
+
+/** Adds lines to a price as an amendment. Both ends of an estimate grow by what is added, and it stays an estimate. */
+export const addLines = (pricing: Pricing, added: readonly LineDraft[], { agreed, ...change }: Charge): Pricing => {
+  const totals = withLines(pricing, added);
+  const next = amend(pricing, totals, { ...change, id: nextAmendmentId(pricing) }, agreed);
+  const { estimate } = pricing;
+  if (estimate === null) return next;
+  const high = estimate.high_cents + totals.total_cents - pricing.total_cents;
+  return {
+    ...next,
+    kind: pricing.kind,
+    state: "estimate",
+    estimate: { ...estimate, low_cents: totals.total_cents, high_cents: high },
   };
 };
 

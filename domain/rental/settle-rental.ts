@@ -26,10 +26,14 @@ export const rentalVisits = ({ visits }: Pick<Job, "visits">): RentalVisit[] =>
   );
 
 /** The period whose unit is at the customer's: it was delivered and not removed. */
-export const periodOut = ({ visits, equipment = [] }: Pick<Job, "visits" | "equipment">): RentalPeriod | undefined => {
+export const periodOut = ({ visits, equipment = [] }: Visited): RentalPeriod | undefined => {
   const isDone = (id: string) => visits.some((visit) => visit.id === id && visit.state === "done");
   return equipment.find((period) => isDone(period.delivered_by) && !isDone(period.removed_by));
 };
+
+interface Visited extends Pick<Job, "equipment"> {
+  visits: readonly Pick<Visit, "id" | "state">[];
+}
 
 /** Throws if a visit of a rental would be before the one that it follows. */
 export const assertInOrder = ({ rental, visits }: Job): void => {

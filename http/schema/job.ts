@@ -246,9 +246,17 @@ export const statusInput = z
   })
   .openapi("StatusInput");
 
+export const extendInput = z
+  .strictObject({
+    until: day.openapi({ description: "The last day on site." }),
+    charge: z.boolean().optional().openapi({ description: "False gives the days away." }),
+    reason: prose("reason").optional(),
+  })
+  .openapi("ExtendInput");
+
 export const linkInput = z.strictObject({ action: z.enum(["revoke", "replace"]) }).openapi("LinkInput");
 
-const priceLine = z
+export const priceLine = z
   .object({
     id: z.string(),
     kind: z.enum(lineKinds),
@@ -324,14 +332,17 @@ export const location = z
 
 export const windowOut = z.object({ start: z.string(), end: z.string() });
 
+export const visitKind = z.enum(["service", "drop_off", "swap", "pickup"]);
+export const visitState = z.enum(["scheduled", "en_route", "on_site", "done", "attempted"]);
+
 export const visit = z
   .object({
     id: z.string(),
-    kind: z.enum(["service", "drop_off", "swap", "pickup"]),
+    kind: visitKind,
     day: z.string().nullable(),
     window: windowOut.nullable(),
     crew: z.string().nullable(),
-    state: z.enum(["scheduled", "en_route", "on_site", "done", "attempted"]),
+    state: visitState,
     requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional().openapi({
       description:
         "The day and window that the customer requested. A request uses no opening until the office accepts it.",

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import type { TrackedJob } from "../../projection/tracked-job.ts";
-import { day, instant, prose, window } from "./field.ts";
-import { pricing, stage, status, windowOut } from "./job.ts";
+import type { TrackedJob, TrackedRental } from "../../projection/tracked-job.ts";
+import { cents, day, instant, prose, window } from "./field.ts";
+import { priceLine, pricing, stage, status, visitKind, visitState, windowOut } from "./job.ts";
 
 /** The fields of a job that its customer sees: no phone, no street, and only the crew's first name. */
 export const trackedJob = z
@@ -30,10 +30,47 @@ export const trackedJob = z
         "nothing",
       ])
       .openapi({ description: "A code for the next step. Each page has its own text for it." }),
-    can: z.array(z.enum(["ready", "cancel", "reschedule", "message"])),
+    can: z
+      .array(
+        z.enum([
+          "approve",
+          "decline",
+          "cancel",
+          "reschedule",
+          "ready",
+          "extend",
+          "swap",
+          "book_again",
+          "agree",
+          "message",
+        ]),
+      )
+      .openapi({ description: "What the server accepts, apart from `cutoff_at` and the last day of a quote." }),
     /** The customer can move or cancel until then. Null if there is no limit, or if they cannot. */
     cutoff_at: instant.nullable(),
     timeline: z.array(z.object({ at: instant, what: z.string() })),
+    visits: z.array(
+      z.object({ kind: visitKind, day: day.nullable(), window: windowOut.nullable(), state: visitState }),
+    ),
+    arrival_estimate: instant.nullable(),
+    rental: z
+      .object({
+        type: z.string(),
+        delivered_on: day.nullable(),
+        until: day.nullable(),
+        allowed_days: z.int(),
+        count_delivery_day: z.boolean(),
+        extra_day_cents: z.int(),
+        last_day: day.nullable(),
+        swap: z.enum(["exchange", "dump_and_return", "none"]),
+      } satisfies Record<keyof TrackedRental, z.ZodType>)
+      .nullable()
+      .openapi({ description: "`last_day` is the last day that the customer paid for; overdue nights move `until`." }),
+    price_change: z
+      .object({ id: z.string(), reason: z.string(), lines: z.array(priceLine), total_cents: z.int() })
+      .nullable()
+      .openapi({ description: "A higher price that waits for the customer's yes." }),
+    quote: z.object({ version: z.int(), valid_until: day, message: z.string().nullable() }).nullable(),
     business: z.object({
       name: z.string(),
       phone: z.string().nullable(),
@@ -46,7 +83,31 @@ export const trackedJob = z
   } satisfies Record<keyof TrackedJob, z.ZodType>)
   .openapi("TrackedJob");
 
-export const readyInput = z.strictObject({ note: prose("message").optional() }).openapi("ReadyInput");
+export const readyInput = z
+  .strictObject({
+    note: prose("message").optional(),
+    day: day.optional().openapi({ description: "Schedules the pickup. Without it, the office does." }),
+    window: window.optional().openapi({ description: "Left out: any time that day." }),
+  })
+  .openapi("ReadyInput");
 export const cancelInput = z.strictObject({ reason: prose("reason").optional() }).openapi("CancelInput");
-export const rescheduleInput = z.strictObject({ day, window }).openapi("RescheduleInput");
+
+const total = cents
+  .optional()
+  .openapi({ description: "The new total that the customer agreed to. Without it: `price_changed` with the price." });
+
+export const rescheduleInput = z
+  .strictObject({ day, window, total_cents: total })
+  .openapi("RescheduleInput", { description: "`total_cents` is needed for a day with other surcharges." });
+export const customerExtendInput = z
+  .strictObject({ until: day.openapi({ description: "The last day on site." }), total_cents: total })
+  .openapi("CustomerExtendInput");
+export const customerSwapInput = z
+  .strictObject({
+    day: day.optional().openapi({ description: "Left out: the office chooses the day." }),
+    window: window.optional(),
+    note: prose("reason").optional(),
+    total_cents: total,
+  })
+  .openapi("CustomerSwapInput");
 export const messageInput = z.strictObject({ text: prose("message") }).openapi("MessageInput");

@@ -142,6 +142,7 @@ describe("links", () => {
       expect(await one.page.getByRole("link", { name: "Call (619) 555-0142" }).getAttribute("href")).toBe(
         "tel:+16195550142",
       );
+      await one.page.locator("svg.nothing").waitFor();
       await one.checkAccessibility();
       seen.add(`${await one.page.title()} ${await one.page.evaluate(() => document.body.innerHTML)}`);
     }

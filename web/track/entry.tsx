@@ -1,4 +1,3 @@
-import { createPublicClient } from "../../http/client.ts";
 import { realBrowser } from "../shared/browser.ts";
 import { headingOf, keepFocus } from "../shared/keep-focus.ts";
 import { createFormat } from "../shared/format.ts";
@@ -7,6 +6,7 @@ import * as track from "#message/track.ts";
 import { rememberRetryAfter } from "../shared/problem-text.ts";
 import { draw } from "../shared/view/draw.ts";
 import { headlineOf } from "./job-text.ts";
+import { createReadClient } from "./read-client.ts";
 import { createTracking, type Tracking, type Screen } from "./tracking.ts";
 import type * as LaterPart from "./later.ts";
 import { readLink } from "./link.ts";
@@ -66,7 +66,7 @@ const screen: Screen = {
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
 act = createTracking({
   token,
-  client: createPublicClient(fetcher),
+  client: createReadClient(fetcher),
   fetcher,
   browser,
   screen,

@@ -2,12 +2,11 @@ import type { ComponentChildren } from "preact";
 import type { TrackedJob } from "../../http/client.ts";
 import { sentenceCase, windowText, type Format } from "../shared/format.ts";
 import * as track from "#message/track.ts";
-import { priceNotes } from "./job-text.ts";
+import { priceOf } from "./job-text.ts";
 
 /** When, what, the price and the crew. */
 export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
   const { pricing, day, window } = job;
-  const money = (cents: number) => format.fullMoney(cents, pricing.currency);
   return (
     <dl class="facts">
       <Fact
@@ -18,10 +17,8 @@ export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
       <Fact term={track.what} fact={<bdi>{job.service}</bdi>} more={[]} />
       <Fact
         term={track.price}
-        fact={pricing.kind === "flat" ? track.flat(money(pricing.total_cents)) : money(pricing.total_cents)}
-        more={priceNotes(pricing, format).map((note) => (
-          <bdi>{note}</bdi>
-        ))}
+        fact={priceOf(pricing, format)}
+        more={[pricing.state === "estimate" && track.estimated]}
       />
       {job.crew_first_name && <Fact term={track.crew} fact={<bdi>{job.crew_first_name}</bdi>} more={[]} />}
       <Fact term={track.jobNumber} fact={job.id} more={[]} />

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { tombstone } from "../../domain/sealed-view.ts";
 import { tokenSecrets } from "../../domain/token.ts";
 import { sealTrackedView, viewSecretsOf } from "../../store/tracked-views/view-cipher.ts";
-import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
+import type { TrackedJob } from "../../http/client.ts";
 import { steppedBrowser } from "../shared/stepped-browser.ts";
+import type { Read, ReadClient } from "./read-client.ts";
 import { createJobReader } from "./job-reader.ts";
 import { sampleTracked } from "./tracked.sample.ts";
 
@@ -13,11 +14,11 @@ const sealed = (rev: number, of = token) =>
     sealTrackedView(viewSecretsOf(of), rev, JSON.stringify(sampleTracked({ rev })), new Uint8Array(12)).slice().buffer,
   );
 const noise = () => new Response(tombstone(9, (count) => new Uint8Array(count).fill(7)).slice().buffer);
-const notFound: Answer<TrackedJob> = { ok: false, problem: { code: "tracking_not_found", status: 404 } as never };
+const notFound: Read<TrackedJob> = { ok: false, status: 404 };
 
 const setUp = (
   edge: () => Promise<Response> | Response,
-  api: Answer<TrackedJob> = notFound,
+  api: Read<TrackedJob> = notFound,
   browser = steppedBrowser(0),
 ) => {
   const calls: string[] = [];
@@ -26,7 +27,7 @@ const setUp = (
       calls.push("api");
       return Promise.resolve(api);
     },
-  } as unknown as PublicClient;
+  } as unknown as ReadClient;
   const fetcher = (url: unknown) => {
     calls.push(String(url));
     return Promise.resolve(edge());
@@ -48,7 +49,7 @@ describe("reading the job", () => {
     ["another job's view", () => sealed(4, "z".repeat(32))],
     ["an error page", () => new Response("<html>oh</html>")],
   ])("calls the API once if the view is %s", async (_, edge) => {
-    const found = setUp(edge, { ok: true, value: sampleTracked({ rev: 7 }), replayed: false });
+    const found = setUp(edge, { ok: true, value: sampleTracked({ rev: 7 }) });
     expect(await found.reader.read()).toMatchObject({ kind: "job", job: { rev: 7 } });
     const lost = setUp(edge);
     expect(await lost.reader.read()).toEqual({ kind: "gone" });
@@ -58,11 +59,11 @@ describe("reading the job", () => {
   it("is unreachable while neither the view nor the API answers", async () => {
     expect(await setUp(() => Promise.reject(new TypeError("network"))).reader.read()).toEqual({ kind: "unreachable" });
     expect(await setUp(() => new Response(null, { status: 503 })).reader.read()).toEqual({ kind: "unreachable" });
-    expect(await setUp(noise, { ok: false, problem: null }).reader.read()).toEqual({ kind: "unreachable" });
+    expect(await setUp(noise, { ok: false, status: 0 }).reader.read()).toEqual({ kind: "unreachable" });
   });
 
   it("does not show an older view, even after a reload, but calls the API", async () => {
-    const newest: Answer<TrackedJob> = { ok: true, value: sampleTracked({ rev: 5 }), replayed: false };
+    const newest: Read<TrackedJob> = { ok: true, value: sampleTracked({ rev: 5 }) };
     const browser = steppedBrowser(0);
     const before = setUp(() => sealed(4), newest, browser);
     before.reader.remember(5);
@@ -73,7 +74,7 @@ describe("reading the job", () => {
 
   it("makes no call for a malformed token", async () => {
     const { calls } = setUp(() => sealed(1));
-    const reader = createJobReader("short", {} as PublicClient, fetch, steppedBrowser(0));
+    const reader = createJobReader("short", {} as ReadClient, fetch, steppedBrowser(0));
     expect(await reader.read()).toEqual({ kind: "gone" });
     expect(calls).toEqual([]);
   });

@@ -1,7 +1,8 @@
 import { openView, revOf } from "../../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../../domain/token.ts";
-import type { PublicClient, TrackedJob } from "../../http/client.ts";
+import type { TrackedJob } from "../../http/client.ts";
 import type { Browser } from "../shared/browser.ts";
+import type { ReadClient } from "./read-client.ts";
 
 /** The result of one read. `unreachable`: no usable answer, so the state of the job is unknown. */
 export type Reading = { kind: "job"; job: TrackedJob } | { kind: "gone" } | { kind: "unreachable" };
@@ -11,7 +12,7 @@ export type Reading = { kind: "job"; job: TrackedJob } | { kind: "gone" } | { ki
  * http on a LAN) it reads only the API. A view that does not decrypt, or is older than one already shown, counts as
  * missing.
  */
-export const createJobReader = (token: string, client: PublicClient, fetcher: typeof fetch, browser: Browser) => {
+export const createJobReader = (token: string, client: ReadClient, fetcher: typeof fetch, browser: Browser) => {
   const lookup =
     globalThis.crypto?.subtle && isToken(token) ? tokenSecrets(token).then((secrets) => secrets.lookup) : null;
   // Stored in the tab, because after a reload a cache or an unpublished view may be older than what this tab has shown.
@@ -39,9 +40,9 @@ export const createJobReader = (token: string, client: PublicClient, fetcher: ty
   };
 
   const fromApi = async (): Promise<Reading> => {
-    const answer = await client.getTracking({ token });
+    const answer = await client.getTracking(token);
     if (answer.ok) return { kind: "job", job: answer.value };
-    return { kind: answer.problem?.status === 404 || answer.problem?.status === 401 ? "gone" : "unreachable" };
+    return { kind: answer.status === 404 || answer.status === 401 ? "gone" : "unreachable" };
   };
 
   return {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { TrackedJob } from "../../http/client.ts";
 import { createFormat } from "../shared/format.ts";
-import { headlineOf, nextStepOf, priceNotes, progressOf } from "./job-text.ts";
-import { sampleTracked } from "./tracked.sample.ts";
+import { headlineOf, nextStepOf, priceOf, progressOf } from "./job-text.ts";
+import { sampleOnSite, sampleTracked } from "./tracked.sample.ts";
 
 const format = createFormat("en-US", "America/Los_Angeles");
 const say = (change: Partial<TrackedJob>, today = "2026-11-24") => {
@@ -11,6 +11,8 @@ const say = (change: Partial<TrackedJob>, today = "2026-11-24") => {
     .map((text) => text.replaceAll(/[*\u2068\u2069]/g, ""))
     .join(" | ");
 };
+
+const quote = { version: 1, valid_until: "2026-12-10", message: null };
 
 describe("the headline and the next step", () => {
   it.each<[Partial<TrackedJob>, string, string]>([
@@ -29,9 +31,49 @@ describe("the headline and the next step", () => {
       "Dana is on the way | Arriving 8 AM–noon.",
     ],
     [
-      { stage: "on_site", next: "fill_and_tell" },
+      sampleOnSite(),
+      "2026-12-03",
+      "Your trailer is here | Fill it up. Tell us when you’re ready and we’ll come get it.",
+    ],
+    [
+      sampleOnSite(),
+      "2026-12-04",
+      "Your trailer is due back today | Fill it up. Tell us when you’re ready and we’ll come get it.",
+    ],
+    [
+      sampleOnSite(),
+      "2026-12-06",
+      "Your trailer was due Fri, Dec 4 | Tell us when it’s ready, or keep it longer. It’s $25 a day until we have it back.",
+    ],
+    [
+      sampleOnSite({ day: "2026-12-02", window: { start: "08:00", end: "12:00" } }),
+      "2026-12-01",
+      "Your trailer is here | Have it loaded. We’ll pick it up Wed, Dec 2, 8 AM–noon.",
+    ],
+    [
+      sampleOnSite({ visits: [{ kind: "swap", day: null, window: null, state: "scheduled" }] }),
+      "2026-12-01",
+      "Your trailer is here | We’ll call you with a day for the swap.",
+    ],
+    [
+      { stage: "requested", status: "requested", next: "wait_for_quote" },
       "2026-11-24",
-      "Your trailer is on site | Fill it by Fri, Nov 27. Tell us when your trailer is full and Dana’s crew will pick it up.",
+      "We have your request | We’ll look at it and put the price here. Nothing is booked yet.",
+    ],
+    [
+      { stage: "quoted", status: "quoted", next: "answer_quote", quote },
+      "2026-12-10",
+      "Your quote is ready | Good through Thu, Dec 10. Approve it and choose a time.",
+    ],
+    [
+      { stage: "quoted", status: "quoted", next: "answer_quote", quote },
+      "2026-12-11",
+      "This quote has expired | Call us, and we’ll send you a new one.",
+    ],
+    [
+      { price_change: { id: "p1", reason: "More than half a truck", lines: [], total_cents: 70_000 } },
+      "2026-11-27",
+      "We need your yes on a new price | More than half a truck",
     ],
     [
       { stage: "on_site", status: "in_progress", next: "crew_working" },
@@ -74,42 +116,37 @@ const seen = (...whats: string[]) => whats.map((what) => ({ at: "", what }));
 
 describe("the progress bar", () => {
   it.each<[Partial<TrackedJob>, string]>([
-    [{}, "Booked [Scheduled] Ready Done"],
-    [{ stage: "unscheduled" }, "[Booked] Scheduled Ready Done"],
-    [{ stage: "on_site", next: "fill_and_tell" }, "Booked [On site] Ready Done"],
+    [{}, "[Booked] On site Picked up Done"],
+    [sampleOnSite(), "Booked [On site] Picked up Done"],
     [
       { status: "ready_for_pickup", stage: "ready", timeline: seen("booked", "dropped_off", "ready_for_pickup") },
-      "Booked On site [Ready] Done",
+      "Booked [On site] Picked up Done",
     ],
-    [{ status: "in_progress", stage: "on_site", can: [] }, "Booked Scheduled [Under way] Done"],
+    [sampleOnSite({ status: "in_progress", next: "crew_working" }), "Booked On site [Picked up] Done"],
+    [{ status: "completed", stage: "completed" }, "Booked On site Picked up Done"],
+    [{ rental: null }, "Booked [Scheduled] Under way Done"],
+    [{ rental: null, stage: "unscheduled" }, "[Booked] Scheduled Under way Done"],
+    [{ rental: null, stage: "on_site", next: "fill_and_tell" }, "Booked [On site] Ready Done"],
+    [{ rental: null, status: "ready_for_pickup", stage: "ready" }, "Booked Scheduled [Ready] Done"],
+    [{ rental: null, status: "in_progress", stage: "on_site" }, "Booked Scheduled [Under way] Done"],
     [
-      { status: "in_progress", stage: "on_site", can: [], timeline: seen("booked", "ready_for_pickup") },
+      { rental: null, status: "in_progress", stage: "on_site", timeline: seen("booked", "ready_for_pickup") },
       "Booked Scheduled Ready [Done]",
     ],
-    [{ status: "completed", stage: "completed", can: [] }, "Booked Scheduled Under way Done"],
+    [{ rental: null, status: "completed", stage: "completed" }, "Booked Scheduled Under way Done"],
+    [{ status: "requested", stage: "requested" }, "[Requested] Quoted Booked Done"],
+    [{ status: "quoted", stage: "quoted" }, "Requested [Quoted] Booked Done"],
     [{ status: "cancelled", stage: "cancelled" }, ""],
   ])("%o", (change, expected) => expect(bar(change)).toBe(expected));
 });
 
-const notes = (change: object) => priceNotes({ ...sampleTracked().pricing, ...change }, format);
-const amendment = { at: "2026-12-01T05:00:00.000Z", by: "Coastline Hauling", reason: "One ton more", from_cents: 60_000, to_cents: 65_000 }; // prettier-ignore
-const line = (label: string, amount_cents: number) => ({ label, quantity: 1, unit_cents: amount_cents, amount_cents });
+const price = (change: Partial<TrackedJob["pricing"]>) => priceOf({ ...sampleTracked().pricing, ...change }, format);
 
-it("says that a price is locked only if it has not changed", () => {
-  expect(notes({})).toEqual(["Price locked Nov 20"]);
-  expect(notes({ amendments: [amendment] })).toEqual([
-    "$600.00 → $650.00: One ton more",
-    // In Los Angeles it is still Nov 30.
-    "We changed the price on Nov 30",
-  ]);
-  const again = { ...amendment, at: "2026-12-03T20:00:00.000Z", from_cents: 65_000, to_cents: 64_000 };
-  expect(notes({ amendments: [amendment, again] }).at(-1)).toBe("We changed the price on Dec 3");
-});
-
-it("lists the lines of a price if there are several", () => {
-  expect(notes({ lines: [line("Sofa", 8_900), line("Fridge", 11_900)] })).toEqual([
-    "1 × Sofa · $89.00",
-    "1 × Fridge · $119.00",
-    "Price locked Nov 20",
-  ]);
+it("says a price in one line: an amount, a range, or that it is not set yet, and never $0 for a price to come", () => {
+  expect(price({})).toBe("$600.00 flat");
+  expect(price({ kind: "itemized" })).toBe("$600.00");
+  expect(price({ state: "estimate", estimate: { low_cents: 18_836, high_cents: 67_548, options: [] } })).toBe(
+    "$188.36–$675.48",
+  );
+  expect(price({ state: "unpriced", total_cents: 0 })).toBe("Waiting for a price");
 });

@@ -1,22 +1,33 @@
+import { createPublicClient, type PublicClient } from "../../http/client.ts";
 import { moreDays, noDaysYet, windowOf } from "../shared/free-days.ts";
+import { NothingHere } from "../shared/icon.tsx";
 import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
+import { createAskPrice } from "./ask-price.ts";
 import type { JobFeed } from "./job-feed.ts";
+import { NewPrice } from "./new-price.tsx";
 import { Panel } from "./panel.tsx";
+import { QuoteLines } from "./quote-lines.tsx";
+import { Receipt } from "./receipt.tsx";
 import { createSendAction } from "./send-action.ts";
+import type { Panel as PanelName } from "./state.ts";
 import { Timeline } from "./timeline.tsx";
 import type { TrackingContext } from "./tracking.ts";
 
 /** The views that the first screen does not need. */
-export const views = { Panel, Timeline };
+export const views = { NewPrice, NothingHere, Panel, QuoteLines, Receipt, Timeline };
 export type Views = typeof views;
 
 /** How many days ahead a customer can look to move. The server refuses days beyond its own limit. */
 const daysAhead = 60;
 
 /** The effects that the first screen does not need: everything that the customer does. */
-export const createLater = (context: TrackingContext, feed: JobFeed) => {
-  const { client, screen, machine, today } = context;
+export const createLater = (
+  context: TrackingContext,
+  feed: JobFeed,
+  client: PublicClient = createPublicClient(context.fetcher),
+) => {
+  const { screen, machine, today } = context;
   const { state, send } = machine;
   const refuse = (name: string, text: string) => {
     send({ is: "refused", name, text });
@@ -29,30 +40,98 @@ export const createLater = (context: TrackingContext, feed: JobFeed) => {
     send({ is: "days", free: { ...known, state: "loading" } });
     send({ is: "days", free: await moreDays(client, known, today()) });
   };
-  const sendAction = createSendAction(context, feed, () => void loadDays());
+  const loadTerms = async () => {
+    const catalog = await client.getCatalog();
+    if (catalog.ok) send({ is: "terms", terms: catalog.value.terms.text });
+  };
+  const sendAction = createSendAction(context, client, feed, () => void loadDays());
+  const askPrice = createAskPrice(context, client);
   return {
     loadDays: () => void loadDays(),
+    /** Loads what the opened panel shows. */
+    opened: (panel: PanelName) => {
+      if (pickers.has(panel) && state().free?.state !== "here") void loadDays();
+      if (panel === "approve" && state().terms === "") void loadTerms();
+      if (panel === "swap") void askPrice.swap();
+      if (panel === "extend") void askPrice.latest();
+    },
+    typed: (name: string, value: string) => {
+      if (name === "until") void askPrice.extend(value);
+    },
+    agree: () => {
+      const change = state().job?.price_change;
+      if (change)
+        void sendAction("agree", { change: change.id, total_cents: change.total_cents, agree: true }, track.agreed);
+    },
     submit: () => {
-      const { panel, fields } = state();
-      const textOf = (name: string) => fields[name]?.trim() ?? "";
-      if (panel === "ready") {
-        const note = textOf("note");
-        void sendAction("ready", note ? { note } : {}, "");
-      } else if (panel === "move") {
-        const window = windowOf(fields["window"] ?? "");
-        if (!fields["day"]) return refuse("day", customer.neededDay);
-        if (window === null) return refuse("window", customer.neededWindow);
-        void sendAction("move", { day: fields["day"], window }, track.moved);
-      } else if (panel === "message") {
-        const text = textOf("text");
-        if (!text) return refuse("text", track.neededText);
-        void sendAction("message", { text }, track.sent);
-      } else if (panel === "cancel") {
-        const reason = textOf("reason");
-        void sendAction("cancel", reason ? { reason } : {}, "");
-      }
+      const { panel } = state();
+      if (panel === null) return;
+      const made = bodyOf(context, panel);
+      if ("fault" in made) return refuse(made.field, made.fault);
+      void sendAction(panel, made.body, made.notice);
     },
   };
+};
+
+/** The panels in which the customer chooses a day. */
+const pickers = new Set<PanelName>(["move", "ready", "swap", "approve"]);
+
+type Made = { body: object; notice: string } | { field: string; fault: string };
+
+/** Makes the body of a panel's call from what the customer entered, or names what is missing. */
+const bodyOf = ({ machine }: TrackingContext, panel: PanelName): Made => {
+  const { fields, job, offer } = machine.state();
+  const total = offer === null ? {} : { total_cents: offer.total_cents };
+  const text = (name: string) => fields[name]?.trim() ?? "";
+  const optional = (name: string) => (text(name) ? { [name]: text(name) } : {});
+  const [day, window] = [text("day"), windowOf(text("window"))];
+  switch (panel) {
+    case "ready":
+      return { body: { ...optional("note"), ...pickupOf(text("pickup")) }, notice: "" };
+    case "extend":
+      if (!text("until")) return { field: "until", fault: track.neededUntil };
+      return { body: { until: text("until"), ...total }, notice: track.keptLonger };
+    case "swap":
+      if (day && window === null) return { field: "window", fault: customer.neededWindow };
+      return {
+        body: { ...optional("note"), ...(day && window ? { day, window } : {}), ...total },
+        notice: track.swapSet,
+      };
+    case "move":
+      if (!day) return { field: "day", fault: customer.neededDay };
+      if (window === null) return { field: "window", fault: customer.neededWindow };
+      return { body: { day, window, ...total }, notice: track.moved };
+    case "approve":
+      if (!day) return { field: "day", fault: customer.neededDay };
+      if (window === null) return { field: "window", fault: customer.neededWindow };
+      if (!text("name")) return { field: "name", fault: track.neededName };
+      if (!text("terms_accepted")) return { field: "terms_accepted", fault: track.neededTerms };
+      return {
+        body: {
+          answer: "approve",
+          version: job?.quote?.version,
+          day,
+          window,
+          name: text("name"),
+          terms_accepted: true,
+        },
+        notice: track.approved,
+      };
+    case "decline":
+      return { body: { answer: "decline", ...optional("reason") }, notice: "" };
+    case "message":
+      if (!text("text")) return { field: "text", fault: track.neededText };
+      return { body: { text: text("text") }, notice: track.sent };
+    case "cancel":
+      return { body: optional("reason"), notice: "" };
+  }
+};
+
+/** `2026-12-07` for any time that day, `2026-12-05 08:00-12:00` for a window. Nothing: as soon as the business can. */
+const pickupOf = (pickup: string): object => {
+  const [day, span] = pickup.split(" ");
+  const window = windowOf(span ?? "");
+  return day ? { day, ...(window === null ? {} : { window }) } : {};
 };
 
 export type Later = ReturnType<typeof createLater>;

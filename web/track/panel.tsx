@@ -7,112 +7,146 @@ import { windowOf } from "../shared/free-days.ts";
 import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
 import { Rich } from "../shared/rich.tsx";
+import { ApproveChoice } from "./approve-choice.tsx";
+import { ExtendChoice } from "./extend-choice.tsx";
 import { whenOf } from "./job-text.ts";
-import type { Tracking } from "./tracking.ts";
+import { ReadyChoice } from "./ready-choice.tsx";
 import type { Panel as PanelName, TrackState } from "./state.ts";
+import { SwapChoice } from "./swap-choice.tsx";
+import { TextArea } from "./text-area.tsx";
+import type { Tracking } from "./tracking.ts";
 
-interface Props {
-  name: PanelName;
+export interface ChoiceProps {
   job: TrackedJob;
   state: TrackState;
   format: Format;
   act: Tracking;
 }
 
-/** The form of one question to the customer, with one button. */
-export const Panel = ({ name, job, state, format, act }: Props) => {
+/** The form of one question to the customer, with one button that says what it does. */
+export const Panel = ({ name, ...props }: ChoiceProps & { name: PanelName }) => {
+  const { job, state, act } = props;
   const { errors, busy } = state;
-  const when = whenOf(job, format);
-  const [question, verb] = {
-    ready: [track.readyQuestion, track.tellReady],
-    move: [track.moveQuestion, moveText(state, format)],
-    message: [track.messageQuestion, track.send],
-    cancel: [track.cancelQuestion, track.cancelBooking],
-  }[name];
+  const waits = busy || ((name === "extend" || name === "swap") && state.offer === null);
   return (
     <form
       noValidate
-      onInput={({ target }) => act.type((target as HTMLInputElement).name, (target as HTMLInputElement).value)}
+      onInput={({ target }) => act.type((target as HTMLInputElement).name, valueOf(target as HTMLInputElement))}
       onSubmit={(event) => {
         event.preventDefault();
         act.submit();
       }}
     >
       <h2 id="panel-title" tabIndex={-1}>
-        {question}
+        {questionOf(name, job)}
       </h2>
-      {name === "ready" && (
-        <>
-          <p>{track.collectSoon}</p>
-          <label class="field">
-            <span class="small">{track.inTheWay}</span>
-            <TextArea name="note" maxLength={1000} state={state} />
-          </label>
-        </>
-      )}
-      {name === "move" && <MoveChoice state={state} format={format} act={act} />}
-      {name === "message" && <TextArea name="text" maxLength={1000} state={state} labelledBy="panel-title" autofocus />}
-      {name === "cancel" && (
-        <>
-          <p>
-            <Rich text={when ? track.loses(when) : track.losesPrice} />
-          </p>
-          <label class="field">
-            <span class="small">{track.reason}</span>
-            <TextArea name="reason" maxLength={300} state={state} />
-          </label>
-        </>
-      )}
-      {["day", "window", "text", "action"].map((control) => (
+      <Choice name={name} {...props} />
+      {["day", "window", "text", "until", "action"].map((control) => (
         <FieldError key={control} name={control} error={errors[control]} />
       ))}
-      <button class={name === "cancel" ? "act grave" : "act"} aria-disabled={busy ? "true" : undefined}>
-        {verb}
+      <button class={name === "cancel" ? "act grave" : "act"} aria-disabled={waits ? "true" : undefined}>
+        {verbOf(name, props)}
       </button>
       <button type="button" class="plain" onClick={() => act.open(name)}>
-        {name === "cancel" ? track.keepBooking : track.close}
+        {name === "cancel" ? (job.status === "requested" ? track.keepRequest : track.keepBooking) : track.close}
       </button>
     </form>
   );
 };
 
-/** The button that moves the job names the chosen day and window. */
-const moveText = ({ fields }: TrackState, format: Format): string => {
-  const { day } = fields;
-  const window = windowOf(fields["window"] ?? "");
-  return day && window ? track.moveTo(customer.dayAndWindow(format.day(day), windowText(window))) : track.move;
+const valueOf = ({ type, checked, value }: HTMLInputElement): string => (type === "checkbox" && !checked ? "" : value);
+
+const Choice = ({ name, ...props }: ChoiceProps & { name: PanelName }) => {
+  const { job, state, format, act } = props;
+  switch (name) {
+    case "ready":
+      return <ReadyChoice {...props} />;
+    case "extend":
+      return <ExtendChoice {...props} />;
+    case "swap":
+      return <SwapChoice {...props} />;
+    case "approve":
+      return <ApproveChoice {...props} />;
+    case "move":
+      return (
+        <>
+          <Alternatives alternatives={state.alternatives} format={format} choose={act.choose} />
+          <DayPicker
+            free={state.free}
+            day={state.fields["day"] ?? ""}
+            window={state.fields["window"] ?? ""}
+            format={format}
+            more={act.moreDays}
+          />
+          {state.offer && (
+            <p class="note" role="status">
+              {track.dearerDay(format.fullMoney(state.offer.total_cents, state.offer.currency))}
+            </p>
+          )}
+        </>
+      );
+    case "message":
+      return <TextArea name="text" maxLength={1000} state={state} labelledBy="panel-title" autofocus />;
+    case "cancel":
+    case "decline":
+      return (
+        <>
+          {name === "cancel" && <Loss job={job} format={format} />}
+          <label class="field">
+            <span class="small">{track.reason}</span>
+            <TextArea name="reason" maxLength={300} state={state} />
+          </label>
+        </>
+      );
+  }
 };
 
-const MoveChoice = ({ state, format, act }: Pick<Props, "state" | "format" | "act">) => (
-  <>
-    <Alternatives alternatives={state.alternatives} format={format} choose={act.choose} />
-    <DayPicker
-      free={state.free}
-      day={state.fields["day"] ?? ""}
-      window={state.fields["window"] ?? ""}
-      format={format}
-      more={act.moreDays}
-    />
-  </>
-);
+const Loss = ({ job, format }: Pick<ChoiceProps, "job" | "format">) => {
+  const when = whenOf(job, format);
+  return (
+    <p>
+      {job.status === "requested" ? track.losesRequest : <Rich text={when ? track.loses(when) : track.losesPrice} />}
+    </p>
+  );
+};
 
-interface TextAreaProps {
-  name: string;
-  maxLength: number;
-  state: TrackState;
-  labelledBy?: string;
-  autofocus?: true;
-}
+const questionOf = (name: PanelName, job: TrackedJob): string => {
+  if (name === "cancel" && job.status === "requested") return track.withdrawQuestion;
+  return {
+    ready: track.readyQuestion,
+    move: job.next === "collect_soon" ? track.readyQuestion : track.moveQuestion,
+    extend: track.extendQuestion,
+    swap: track.swapQuestion,
+    message: track.messageQuestion,
+    cancel: track.cancelQuestion,
+    approve: track.moveQuestion,
+    decline: track.declineQuestion,
+  }[name];
+};
 
-const TextArea = ({ name, maxLength, state: { fields, errors }, labelledBy, autofocus }: TextAreaProps) => (
-  <textarea
-    class="box"
-    name={name}
-    maxLength={maxLength}
-    autofocus={autofocus}
-    value={fields[name] ?? ""}
-    aria-invalid={errors[name] ? "true" : undefined}
-    aria-describedby={errors[name] && `${name}-error`}
-    aria-labelledby={labelledBy}
-  />
-);
+/** The button names the chosen day and the price, so that the customer reads what the press does. */
+const verbOf = (name: PanelName, { job, state, format }: ChoiceProps): string => {
+  const { fields, offer } = state;
+  const { day, until } = fields;
+  const window = windowOf(fields["window"] ?? "");
+  const when = day && window ? customer.dayAndWindow(format.day(day), windowText(window)) : null;
+  const added = offer === null ? null : format.money(offer.total_cents - job.pricing.total_cents, offer.currency);
+  switch (name) {
+    case "ready":
+      return track.tellReady;
+    case "move":
+      return when === null ? track.move : track.moveTo(when);
+    case "extend":
+      return until ? track.keepUntil(format.day(until), added) : track.neededUntil;
+    case "swap":
+      return track.swapFor(added);
+    case "message":
+      return track.send;
+    case "cancel":
+      return job.status === "requested" ? track.withdraw : track.cancelBooking;
+    case "approve":
+      return track.approveFor(format.money(job.pricing.total_cents, job.pricing.currency));
+    case "decline":
+      return track.declineQuote;
+  }
+};

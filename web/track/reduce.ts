@@ -2,7 +2,7 @@ import type { TrackedJob } from "../../http/client.ts";
 import type { Contact } from "../shared/contact.ts";
 import { windowValue, type Alternative, type FreeDays } from "../shared/free-days.ts";
 import type { LaterState } from "../shared/later-part.ts";
-import type { Panel, TrackState } from "./state.ts";
+import type { Offer, Panel, TrackState } from "./state.ts";
 
 /** The events of the tracking page: actions of the customer, and answers of the server. */
 export type TrackEvent =
@@ -16,6 +16,9 @@ export type TrackEvent =
   | { is: "typed"; name: string; value: string }
   | { is: "days"; free: FreeDays }
   | { is: "chose"; alternative: Alternative }
+  | { is: "offered"; offer: Offer }
+  | { is: "latest"; latest: string }
+  | { is: "terms"; terms: string }
   | { is: "acting" }
   | { is: "done"; notice: string }
   | { is: "window_full"; alternatives: Alternative[] }
@@ -53,11 +56,15 @@ const reducers: {
     errors: {},
     notice: "",
     alternatives: null,
+    offer: null,
+    latest: null,
   }),
   typed: (state, { name, value }) => ({
     ...state,
     fields: { ...state.fields, [name]: value, ...(name === "day" ? { window: "" } : {}) },
     errors: {},
+    // The price of a swap is the same on every day. Other prices are those of the chosen day.
+    offer: state.panel === "swap" ? state.offer : null,
   }),
   days: (state, { free }) => ({ ...state, free }),
   chose: (state, { alternative }) => ({
@@ -65,8 +72,11 @@ const reducers: {
     fields: { ...state.fields, day: alternative.day, window: windowValue(alternative) },
     alternatives: null,
   }),
+  offered: (state, { offer }) => ({ ...state, busy: false, offer }),
+  latest: (state, { latest }) => ({ ...state, latest, fields: { ...state.fields, until: "" } }),
+  terms: (state, { terms }) => ({ ...state, terms }),
   acting: (state) => ({ ...state, busy: true, errors: {}, notice: "", alternatives: null }),
-  done: (state, { notice }) => ({ ...state, busy: false, panel: null, fields: {}, free: null, notice }),
+  done: (state, { notice }) => ({ ...state, busy: false, panel: null, fields: {}, free: null, offer: null, notice }),
   window_full: (state, { alternatives }) => ({
     ...state,
     busy: false,

@@ -4,7 +4,10 @@ import type { Alternative, FreeDays } from "../shared/free-days.ts";
 import type { LaterState } from "../shared/later-part.ts";
 
 /** The panel that the customer has opened over the page. */
-export type Panel = "ready" | "move" | "message" | "cancel";
+export type Panel = "ready" | "move" | "extend" | "swap" | "approve" | "decline" | "message" | "cancel";
+
+/** What the server would charge. The page asks for it by making the call without a total. */
+export type Offer = TrackedJob["pricing"];
 
 /** All that the tracking page shows. */
 export interface TrackState {
@@ -20,10 +23,16 @@ export interface TrackState {
   panel: Panel | null;
   /** The part of the page with the panels. */
   later: LaterState;
-  /** By the name of the control: `day`, `window`, `reason`, `text`. */
+  /** By the name of the control: `day`, `window`, `until`, `pickup`, `reason`, `text`. */
   fields: Record<string, string>;
   free: FreeDays | null;
   alternatives: Alternative[] | null;
+  /** The price of what the open panel asks for. */
+  offer: Offer | null;
+  /** The last day that the customer can keep the unit until, if the server named one. */
+  latest: string | null;
+  /** The terms of the business, for the approval of a quote. */
+  terms: string;
   /** By the name of the control. `action` is for an error of the whole action. */
   errors: Record<string, string>;
   busy: boolean;
@@ -43,6 +52,9 @@ export const initialState = (hasToken: boolean, now: number): TrackState => ({
   fields: {},
   free: null,
   alternatives: null,
+  offer: null,
+  latest: null,
+  terms: "",
   errors: {},
   busy: false,
   notice: "",

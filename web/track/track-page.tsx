@@ -5,10 +5,11 @@ import { PageHead } from "../shared/page-head.tsx";
 import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
 import { Rich } from "../shared/rich.tsx";
-import { NothingHere } from "../shared/icon.tsx";
 import { Waiting } from "../shared/waiting.tsx";
-import { headlineOf, nextStepOf, progressOf } from "./job-text.ts";
+import { headlineOf, isExpired, nextStepOf, progressOf } from "./job-text.ts";
 import { Facts } from "./facts.tsx";
+import { isOnSite } from "./rental.ts";
+import { RentalBox } from "./rental-box.tsx";
 import type { Tracking } from "./tracking.ts";
 import type { Views } from "./later.ts";
 import type { Panel as PanelName, TrackState } from "./state.ts";
@@ -30,7 +31,7 @@ export const TrackPage = ({ state, act, views }: Props) => {
         {view === "job" && job ? (
           <Job job={job} state={state} act={act} views={views} />
         ) : (
-          <Unknown state={state} act={act} />
+          <Unknown state={state} act={act} views={views} />
         )}
       </main>
     </>
@@ -38,7 +39,7 @@ export const TrackPage = ({ state, act, views }: Props) => {
 };
 
 /** Shows that there is no job: it is still loading, the link is no longer valid, or there is no link. */
-const Unknown = ({ state: { view, unreachable, business }, act }: { state: TrackState; act: Tracking }) => {
+const Unknown = ({ state: { view, unreachable, business }, act, views }: Props) => {
   const lost = view === "gone" || view === "unlinked";
   const [answer, next] =
     view === "unlinked"
@@ -50,7 +51,6 @@ const Unknown = ({ state: { view, unreachable, business }, act }: { state: Track
           : [track.loading, ""];
   return (
     <div class={view === "waiting" && !unreachable ? "late" : lost ? "lost" : ""} aria-live="polite">
-      {lost && <NothingHere />}
       <h1 tabIndex={-1}>{answer}</h1>
       <p class="lead">{next}</p>
       {view === "waiting" && unreachable && (
@@ -69,6 +69,7 @@ const Unknown = ({ state: { view, unreachable, business }, act }: { state: Track
           {customer.bookJob}
         </a>
       )}
+      {lost && views && <views.NothingHere />}
     </div>
   );
 };
@@ -77,6 +78,7 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
   const { now, panel, errors, notice, unreachable, checked_at } = state;
   const format = createFormat(job.business.locale, job.business.time_zone);
   const today = format.dayOf(now);
+  const onSite = isOnSite(job) ? job.rental : null;
   return (
     <>
       <div aria-live="polite">
@@ -94,10 +96,8 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
           </li>
         ))}
       </ol>
-      {job.can.includes("ready") && (
-        <button type="button" class="act" onClick={() => act.open("ready")}>
-          {track.ready}
-        </button>
+      {job.price_change && views && (
+        <views.NewPrice job={job} change={job.price_change} busy={state.busy} format={format} act={act} />
       )}
       {panel === null && errors["action"] && (
         <p class="note" role="alert" data-error="action">
@@ -107,12 +107,23 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
       <p class={notice && "note"} role="status">
         {notice}
       </p>
-      <Facts job={job} format={format} />
+      {onSite ? (
+        <RentalBox job={job} rental={onSite} today={today} format={format} />
+      ) : (
+        <Facts job={job} format={format} />
+      )}
+      {job.quote && job.stage === "quoted" && views && <views.QuoteLines job={job} format={format} />}
       <Offers job={job} state={state} format={format} act={act} />
+      {onSite && <Facts job={job} format={format} />}
       <p class="small quiet mid">
         {unreachable ? track.lastKnown(format.time(checked_at)) : track.checked(Math.round((now - checked_at) / 1000))}
       </p>
-      {views && <views.Timeline job={job} now={now} format={format} />}
+      {views && (
+        <>
+          {job.stage !== "quoted" && <views.Receipt job={job} format={format} />}
+          <views.Timeline job={job} now={now} format={format} />
+        </>
+      )}
       {panel && (
         <dialog
           id="panel"
@@ -139,33 +150,57 @@ interface PartProps {
   act: Tracking;
 }
 
-/** The buttons that open a panel, and until when the customer can move or cancel. */
+/** The buttons that open a panel, the next step first, and until when the customer can move or cancel. */
 const Offers = ({ job, state: { now }, format, act }: PartProps) => {
-  const cutoff = job.cutoff_at === null ? null : Date.parse(job.cutoff_at);
+  const { can, cutoff_at: until, stage } = job;
+  const cutoff = until === null ? null : Date.parse(until);
   const inTime = cutoff === null || now < cutoff;
-  const movable = job.can.includes("reschedule") && inTime;
-  const offers: [PanelName, string, boolean][] = [
-    ["move", job.day === null ? track.chooseDay : track.move, movable],
-    ["message", track.message, job.can.includes("message")],
-    ["cancel", track.cancel, job.can.includes("cancel") && inTime],
+  const isAsked = stage === "requested" || stage === "quoted";
+  const offers: [PanelName, string, boolean?][] = [
+    ["approve", track.approve, !isExpired(job, format.dayOf(now))],
+    ["ready", track.ready],
+    ["extend", track.extend],
+    ["swap", track.swap],
+    ["move", moveLabel(job), inTime],
+    ["decline", track.decline],
+    ["message", isAsked ? track.askQuestion : track.message],
+    ["cancel", isAsked ? track.withdraw : track.cancel, inTime],
   ];
   return (
     <>
       <div class="offers">
         {offers.map(
-          ([name, label, can]) =>
-            can && (
-              <button type="button" class="plain" key={name} aria-haspopup="dialog" onClick={() => act.open(name)}>
+          ([name, label, isOpen = true]) =>
+            isOpen &&
+            can.includes(name === "move" ? "reschedule" : name) && (
+              <button
+                type="button"
+                class={name === "approve" || name === "ready" ? "act" : "plain"}
+                key={name}
+                aria-haspopup="dialog"
+                onClick={() => act.open(name)}
+              >
                 {label}
               </button>
             ),
         )}
+        {can.includes("book_again") && (
+          <a class="plain" key="book" href="/book/">
+            {track.bookAgain}
+          </a>
+        )}
       </div>
-      {job.can.includes("reschedule") && cutoff !== null && (
+      {cutoff !== null && (
         <p class="small quiet mid">
-          {movable ? track.until(`${format.day(format.dayOf(cutoff))}, ${format.time(cutoff)}`) : track.tooLate}
+          {inTime ? track.until(`${format.day(format.dayOf(cutoff))}, ${format.time(cutoff)}`) : track.tooLate}
         </p>
       )}
     </>
   );
+};
+
+const moveLabel = ({ day, visits }: TrackedJob): string => {
+  const isPickup = visits.find(({ state }) => state !== "done")?.kind === "pickup";
+  if (day === null) return isPickup ? track.choosePickup : track.chooseDay;
+  return isPickup ? track.movePickup : track.move;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
 import { settled, steppedBrowser } from "../shared/stepped-browser.ts";
+import type { ReadClient } from "./read-client.ts";
 import { createTracking, type Screen } from "./tracking.ts";
 import * as laterPart from "./later.ts";
 import type { TrackState } from "./state.ts";
@@ -15,6 +16,11 @@ const refused = (code: string, status: number): Answer<TrackedJob> => ({
 });
 
 const missing = () => Promise.resolve(new Response(null, { status: 404 }));
+
+const withClient =
+  (client: PublicClient): typeof laterPart.createLater =>
+  (context, feed) =>
+    laterPart.createLater(context, feed, client);
 
 /** No encrypted view is published here, so every read is one API call. */
 const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", link = token, change: object = {}) => {
@@ -47,24 +53,26 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
       return Promise.resolve(page.action);
     };
   const client = {
-    getTracking: () => {
-      page.looks++;
-      return Promise.resolve(page.api);
-    },
-    getCatalog: () => {
-      page.catalogs++;
-      if (!page.catalog) return Promise.resolve({ ok: false, problem: null });
-      return Promise.resolve({ ok: true, value: { business: { name: "Coastline Hauling", phone: "1" } } });
-    },
     getAvailability: () => Promise.resolve({ ok: true, value: { days: [] } }),
     readyForPickup: answer("ready"),
     cancelBooking: answer("cancel"),
     rescheduleBooking: answer("reschedule"),
     sendMessage: answer("message"),
   } as unknown as PublicClient;
+  const reader = {
+    getTracking: () => {
+      page.looks++;
+      return Promise.resolve(page.api.ok ? page.api : { ok: false, status: page.api.problem?.status ?? 0 });
+    },
+    getCatalog: () => {
+      page.catalogs++;
+      if (!page.catalog) return Promise.resolve({ ok: false, status: 0 });
+      return Promise.resolve({ ok: true, value: { business: { name: "Coastline Hauling", phone: "1" } } });
+    },
+  } as unknown as ReadClient;
   const act = createTracking({
     token: link,
-    client,
+    client: reader,
     fetcher: (url) => {
       if (url !== "/brand/contact.json") return missing();
       page.contacts++;
@@ -72,7 +80,7 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     },
     browser,
     screen,
-    loadLater: () => Promise.resolve(page.later),
+    loadLater: () => Promise.resolve(page.later && { ...page.later, createLater: withClient(client) }),
     retryAfter: () => 0,
   });
   // The browser derives keys on another thread. After the first read, every answer is immediate.

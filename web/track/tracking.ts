@@ -1,10 +1,10 @@
-import type { PublicClient } from "../../http/client.ts";
 import type { Browser } from "../shared/browser.ts";
 import { createFormat } from "../shared/format.ts";
 import type { Alternative } from "../shared/free-days.ts";
 import { createMachine, type Machine } from "../shared/machine.ts";
 import { createJobFeed } from "./job-feed.ts";
 import type * as LaterPart from "./later.ts";
+import type { ReadClient } from "./read-client.ts";
 import { reduce, type TrackEvent } from "./reduce.ts";
 import { initialState, type Panel, type TrackState } from "./state.ts";
 
@@ -20,7 +20,7 @@ export interface Screen {
 export interface TrackingParts {
   /** Empty if the link had none. */
   token: string;
-  client: PublicClient;
+  client: ReadClient;
   fetcher: typeof fetch;
   browser: Browser;
   screen: Screen;
@@ -64,8 +64,9 @@ export const createTracking = (parts: TrackingParts) => {
     later = part.createLater(context, feed);
     send({ is: "later", later: "here" });
     const { panel } = state();
-    if (panel === "move") later.loadDays();
-    if (panel !== null) screen.show(panel);
+    if (panel === null) return;
+    later.opened(panel);
+    screen.show(panel);
   };
 
   screen.draw(state());
@@ -85,11 +86,15 @@ export const createTracking = (parts: TrackingParts) => {
     pause: feed.pause,
     open: (panel: Panel) => {
       send({ is: "opened", panel });
-      if (panel === "move" && state().free?.state !== "here") later?.loadDays();
+      if (state().panel === panel) later?.opened(panel);
       screen.show(state().panel);
     },
     retryLater: () => void loadLater(),
-    type: (name: string, value: string) => send({ is: "typed", name, value }),
+    type: (name: string, value: string) => {
+      send({ is: "typed", name, value });
+      later?.typed(name, value);
+    },
+    agree: () => later?.agree(),
     moreDays: () => later?.loadDays(),
     choose: (alternative: Alternative) => send({ is: "chose", alternative }),
     submit: () => later?.submit(),

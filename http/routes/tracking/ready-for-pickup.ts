@@ -1,27 +1,32 @@
-import { markReady } from "../../../domain/status.ts";
 import { momentIn } from "../../../domain/moment.ts";
+import { readyByCustomer } from "../../../domain/ready.ts";
+import { readVisitTime, withAlternatives } from "../../booking.ts";
 import { idempotencyHeader, optionalBody } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { readyInput } from "../../schema/tracking.ts";
-import { changeTrackedJob, trackedJobResponses } from "../../tracked-job.ts";
+import { changeTrackedJob, jobByToken, trackedJobResponses } from "../../tracked-job.ts";
 
 export const readyForPickup = defineRoute(
   "readyForPickup",
   "tracking",
   {
     summary: "Report that the load is ready for pickup",
+    description:
+      "A day schedules the pickup. A day after the last paid one is refused, unless the equipment is overdue.",
     request: { headers: idempotencyHeader, body: optionalBody(readyInput) },
-    responses: trackedJobResponses(),
+    responses: trackedJobResponses("window_full", "use_extend"),
   },
   (services) => async (c) => {
     const body = c.req.valid("json");
-    const job = await changeTrackedJob(
-      services,
-      c,
-      { name: "readyForPickup", body },
-      ({ business }) =>
-        (now, at) =>
-          markReady(now, body.note, momentIn(business.time_zone, at)),
+    const nowMs = services.clock.now();
+    const settings = await services.settings.read();
+    await jobByToken(services, c.req.header("authorization"), settings);
+    const { day, window } = await readVisitTime({ jobs: services.jobs, settings, nowMs }, body);
+    const job = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
+      changeTrackedJob(services, c, { name: "readyForPickup", body }, () => (now, at) => {
+        const ready = { note: body.note, day, window };
+        return readyByCustomer(now, ready, momentIn(settings.business.time_zone, at));
+      }),
     );
     return c.json(job, 200);
   },

@@ -6,7 +6,7 @@ import { replaceLink } from "../../../domain/link.ts";
 import { leaveMessage } from "../../../domain/message.ts";
 import { assignJob, moveJob } from "../../../domain/move.ts";
 import { newJob } from "../../../domain/new-job.ts";
-import { setStatus, markReady } from "../../../domain/status.ts";
+import { setStatus } from "../../../domain/status.ts";
 import { setVisitState } from "../../../domain/visit-report.ts";
 import { jobDraft, periodOf, visitOf, zone } from "../../../store/conformance/fixture.ts";
 import type { Creation, Messages } from "../../../store/job-store.ts";
@@ -39,7 +39,7 @@ const ruleOf = (op: Operation): Decide => {
     case "message":
       return (job): Change => leaveMessage(job, id);
     case "ready":
-      return (job, at) => markReady(job, id, momentIn(zone, at));
+      return (job, at) => setStatus(job, "ready_for_pickup", { reason: id }, momentIn(zone, at));
     case "start":
       return (job, at) => setStatus(job, "in_progress", { reason: id }, momentIn(zone, at));
     case "done":

@@ -28,7 +28,11 @@ export const today = "today";
 export const tomorrow = "tomorrow";
 export const late = "We’re running late";
 export const enRoute = (crew: string | null) => (crew === null ? "We’re on the way" : `${name(crew)} is on the way`);
-export const onSite = (service: string) => `Your ${container(service)} is on site`;
+export const onSite = (service: string) => `Your ${container(service)} is here`;
+export const dueToday = (service: string) => `Your ${container(service)} is due back today`;
+export const overdue = (service: string, day: string) => `Your ${container(service)} was due ${day}`;
+export const newPrice = "We need your yes on a new price";
+export const quoteOver = "This quote has expired";
 export const working = "The crew is at work";
 export const readyForPickup = "You’re ready for pickup";
 export const attempted = "We couldn’t finish the job";
@@ -36,15 +40,19 @@ export const completed = "All done";
 export const cancelled = "This job is cancelled";
 
 /** Below the headline: what happens next. */
-export const waitForQuote = "We’ll look at it and send you a price.";
-export const answerQuote = "Look at the price, then approve or decline it.";
+export const waitForQuote = "We’ll look at it and put the price here. Nothing is booked yet.";
+export const answerQuote = (day: string) => `Good through *${day}*. Approve it and choose a time.`;
+export const quoteOverNext = "Call us, and we’ll send you a new one.";
 export const scheduleNext = "Choose a day below, or we’ll call you to set one.";
 export const expect = (crew: string | null, window: string) => `Expect ${usOrCrew(crew)} *${window}*.`;
 export const expectAnyTime = (crew: string | null) => `Expect ${usOrCrew(crew)} any time that day.`;
 export const lateNext = "Sorry. Call us for the new time.";
-export const fill = (service: string, crew: string | null) =>
-  `Tell us when your ${container(service)} is full and ${crew === null ? "we" : usOrCrew(crew)} will pick it up.`;
-export const fillBy = (day: string) => `Fill it by *${day}*. `;
+export const fill = "Fill it up. Tell us when you’re ready and we’ll come get it.";
+export const fillOver = (price: string) =>
+  `Tell us when it’s ready, or keep it longer. It’s ${price} a day until we have it back.`;
+export const pickupOn = (when: string) => `Have it loaded. We’ll pick it up *${when}*.`;
+export const swapOn = (when: string) => `We’ll swap it *${when}*.`;
+export const swapSoon = "We’ll call you with a day for the swap.";
 export const arriving = (window: string) => `Arriving *${window}*.`;
 export const arrivingSoon = "Arriving soon.";
 export const workingNext = (crew: string | null) =>
@@ -56,17 +64,26 @@ export const completedNext = "Thanks for hauling with us.";
 export const cancelledNext = "We won’t come. If that’s a mistake, call us.";
 
 /** The progress bar. */
+export const stepRequested = "Requested";
+export const stepQuoted = "Quoted";
 export const stepBooked = "Booked";
 export const stepScheduled = "Scheduled";
 export const stepOnSite = "On site";
 export const stepReady = "Ready";
+export const stepPickedUp = "Picked up";
 export const stepUnderWay = "Under way";
 export const stepDone = "Done";
 
-export const ready = "Ready for pickup";
-export const readyQuestion = "When should we pick it up?";
-export const inTheWay = "Anything in the way? Cars, gates (optional)";
-export const tellReady = "Tell them I’m ready";
+/** The stay of the equipment. */
+export const onSiteSince = "On site since";
+export const dueBack = "Due back";
+export const pickup = "Pickup";
+export const dayOf = (day: number, paid: number) => `Day ${day} of ${paid}`;
+export const dayAndPrice = (day: number, paid: number, price: string) => `Day ${day} of ${paid}. Then ${price} a day.`;
+export const daysStart = (paid: number, price: string) => `${paid} days, starting tomorrow. Then ${price} a day.`;
+export const overBy = (days: number, price: string) =>
+  `${days === 1 ? "1 day" : `${days} days`} over. ${price} a day until we have it back.`;
+export const waitingIsFree = "You’re ready, so no more days count.";
 
 /** The facts. */
 export const when = "When";
@@ -74,9 +91,15 @@ export const notScheduled = "Not scheduled";
 export const anyTime = "Any time";
 export const what = "What";
 export const price = "Price";
+export const total = "Total";
+export const newTotal = "New total";
+export const unpriced = "Waiting for a price";
+export const range = (low: string, high: string) => `${low}–${high}`;
+export const estimated = "We’ll set the final price when we see the load. Any more than this needs your yes.";
 export const flat = (price: string) => `${price} flat`;
 export const priceLocked = (day: string) => `Price locked ${day}`;
 /** The office changed the price. No record says that the customer agreed to it. */
+export const priceAgreed = (day: string) => `You agreed to the new price on ${day}`;
 export const priceChanged = (day: string) => `We changed the price on ${day}`;
 export const amended = (from: string, to: string, reason: string) => `${from} → ${to}: ${reason}`;
 export const quantity = (count: number, label: string) => `${count} × ${label}`;
@@ -108,13 +131,18 @@ export const timeline: Record<string, string> = {
 
 /** What the customer can do. */
 export const move = "Move";
+export const movePickup = "Move pickup";
+export const choosePickup = "Choose a pickup day";
 export const chooseDay = "Choose a day";
 export const message = "Message";
+export const askQuestion = "Ask a question";
 export const cancel = "Cancel";
+export const bookAgain = "Book again";
 export const until = (when: string) => `Move or cancel here until ${when}.`;
 export const tooLate = "Too late to move or cancel here. Call us.";
 export const moveQuestion = "Which day works for you?";
 export const moveTo = (when: string) => `Move to ${when}`;
+export const dearerDay = (total: string) => `That day has another price: ${total} in all.`;
 export const cancelQuestion = "Cancel this booking?";
 export const loses = (when: string) =>
   `You’ll lose your time *${when}* and the locked price. You can’t undo this here.`;
@@ -130,6 +158,62 @@ export const sent = "Sent to our office.";
 export const moved = "Moved.";
 export const noLongerPossible = "That’s no longer possible. Here’s where your job stands.";
 export const cutoffPassed = "It’s too late to change that here. Call us.";
+export const priceIs = "The price is different now. Look at it, then confirm again.";
+
+/** Ready for pickup. */
+export const ready = "Ready for pickup";
+export const readyQuestion = "When should we pick it up?";
+export const soonest = "As soon as you can";
+export const yourDueDate = "Your due date";
+export const inTheWay = "Anything in the way? Cars, gates (optional)";
+export const tellReady = "Tell them I’m ready";
+
+/** Keep it longer. */
+export const extend = "Keep it longer";
+export const extendQuestion = "Keep it until when?";
+export const dueNow = (day: string, price: string) => `Due ${day} now. Each extra day is ${price}.`;
+export const adds = (price: string) => `+${price}`;
+export const taken = "taken";
+export const takenAfter = (day: string) => `After ${day} it’s promised to someone else. Need it longer?`;
+export const takenAll = "It’s promised to someone else after that. Need it longer?";
+export const askUs = "Ask us";
+export const extraDays = (count: number) => (count === 1 ? "1 extra day" : `${count} extra days`);
+export const neededUntil = "Choose a day";
+export const keepUntil = (day: string, price: string | null) =>
+  price === null ? `Keep it until ${day}` : `Keep it until ${day} · ${price}`;
+export const keptLonger = "It’s yours for longer.";
+
+/** A swap. */
+export const swap = "Swap it";
+export const swapQuestion = "When should we swap it?";
+export const swapOther = "We take the full one and leave you an empty one.";
+export const swapSame = "We empty it and bring it back the same day.";
+export const soon = "Soon";
+export const soonNote = "we’ll call";
+export const swapLine = "Swap";
+export const swapFor = (price: string | null) => (price === null ? "Swap it" : `Swap it · ${price}`);
+export const swapSet = "We’ll swap it.";
+
+/** A quote. */
+export const approve = "Approve and choose a time";
+export const approveFor = (price: string) => `Approve · ${price}`;
+export const approved = "Approved. You’re booked.";
+export const yourName = "Your name";
+export const terms = "I accept these terms";
+export const neededName = "Enter your name.";
+export const neededTerms = "Accept the terms to approve.";
+export const decline = "Decline";
+export const declineQuestion = "Decline this quote?";
+export const declineQuote = "Decline quote";
+export const quoteExpired = "This quote has expired. Call us for a new one.";
+export const withdrawQuestion = "Withdraw your request?";
+export const losesRequest = "We won’t price it. You can send a new request any time.";
+export const withdraw = "Withdraw request";
+export const keepRequest = "Keep request";
+
+/** A new price from the crew. */
+export const agreeTo = (price: string) => `Agree to ${price}`;
+export const agreed = "Thanks. We’ll go ahead.";
 
 export const checked = (seconds: number) =>
   seconds < 5

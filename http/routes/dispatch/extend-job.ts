@@ -1,0 +1,42 @@
+import { extendRental } from "../../../domain/extend.ts";
+import { momentIn } from "../../../domain/moment.ts";
+import { body as jsonBody, idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { withLatestDay } from "../../latest-day.ts";
+import { defineRoute, staff } from "../../route.ts";
+import { extendInput, job } from "../../schema/job.ts";
+import { changeJob, readIfMatch } from "../../staff-job.ts";
+import { jobParams } from "./get-job.ts";
+
+export const extendJob = defineRoute(
+  "extendJob",
+  staff,
+  {
+    summary: "Keep the equipment of a job longer",
+    description: "Charges the extra days, unless `charge` is false. A pickup before `until` loses its day.",
+    request: { params: jobParams, headers: idempotencyHeader.extend(ifMatchHeader.shape), body: jsonBody(extendInput) },
+    responses: {
+      200: json(job, "The job after the change"),
+      ...problemResponses("transition_not_allowed", "too_long", "equipment_unavailable", "stale", "if_match_required"),
+    },
+  },
+  (services) => async (c) => {
+    const rev = readIfMatch(c.req.header("if-match"));
+    const { id } = c.req.valid("param");
+    const body = c.req.valid("json");
+    const key = c.req.valid("header")["idempotency-key"];
+    const { until, charge = true, reason } = body;
+    const view = await withLatestDay(() =>
+      changeJob(
+        services,
+        c,
+        { name: "extendJob", id, body: { ...body, expected: rev }, rev, key },
+        (settings, by) => (now, at) => {
+          const { today } = momentIn(settings.business.time_zone, at);
+          const charged = charge ? { at, by: by.name, reason, agreed: null } : null;
+          return extendRental(now, "office", { until, charge: charged, reason }, today);
+        },
+      ),
+    );
+    return c.json(view, 200);
+  },
+);
