@@ -7,6 +7,7 @@ import { describeOutbox } from "./conformance/outbox.case.ts";
 import { describeQuotes } from "./conformance/quote.case.ts";
 import { describeRace } from "./conformance/race.case.ts";
 import { describeRemoving } from "./conformance/removing.case.ts";
+import { describeRentals } from "./conformance/rental.case.ts";
 import { describeSweep } from "./conformance/sweep.case.ts";
 import { worldOf, type OpenWorld } from "./conformance/world.ts";
 
@@ -36,6 +37,7 @@ export const describeJobStore = (
     describe("creating", () => describeCreating(open));
     describe("changing", () => describeChanging(open));
     describe("capacity", () => describeCapacity(open));
+    describe("rentals", () => describeRentals(open));
     describe("outbox", () => describeOutbox(open));
     describe("quotes", () => describeQuotes(open));
     describe("removing", () => describeRemoving(open));

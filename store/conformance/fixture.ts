@@ -7,6 +7,7 @@ import type { Actor, Job, Visit } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { newJob, type NewJobInput } from "../../domain/new-job.ts";
 import { flatPrice } from "../../domain/price/flat-price.fixture.ts";
+import type { Rental } from "../../domain/rental/rental-rules.ts";
 import type { RentalPeriod } from "../../domain/rental/rental-period.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import { setStatus } from "../../domain/status.ts";
@@ -17,6 +18,7 @@ import {
   type Changed,
   type Created,
   type JobStore,
+  type Force,
   type Messages,
   type Publisher,
   type Sender,
@@ -124,6 +126,7 @@ export interface Asked {
   window?: Window | null;
   visits?: Visit[];
   equipment?: RentalPeriod[];
+  rental?: Rental;
   homeDay?: Day;
   /** The idempotency key and its request. Without a key each creation makes another job. */
   key?: string;
@@ -154,7 +157,7 @@ export class Client {
   }
 
   async create(asked: Asked = {}): Promise<Created> {
-    const { day = friday, window = morning, token, messages, equipment } = asked;
+    const { day = friday, window = morning, token, messages, equipment, rental } = asked;
     const visits = asked.visits ?? [visitOf("v1", "service", day, day === null ? null : window)];
     const write = freshId(this.#random);
     const key = asked.key ?? freshId(this.#random);
@@ -169,7 +172,13 @@ export class Client {
           ...(messages === undefined ? {} : { messages }),
           draft: (identity, stamp) =>
             newJob(
-              { ...jobDraft, visits, ...(equipment && { equipment }), customer: { name: asked.name ?? "Ana" } },
+              {
+                ...jobDraft,
+                visits,
+                ...(equipment && { equipment }),
+                ...(rental && { rental }),
+                customer: { name: asked.name ?? "Ana" },
+              },
               identity,
               stamp,
             ),
@@ -178,11 +187,16 @@ export class Client {
     );
   }
 
-  async change(id: JobId, decide: Decide, more: { write?: string; messages?: Messages } = {}): Promise<Changed> {
+  async change(
+    id: JobId,
+    decide: Decide,
+    more: { write?: string; messages?: Messages; force?: Force } = {},
+  ): Promise<Changed> {
     const write = more.write ?? freshId(this.#random);
-    const { messages } = more;
+    const { messages, force } = more;
+    const optional = { ...(messages && { messages }), ...(force && { force }) };
     const changed = await this.insist(
-      () => this.jobs.change(id, { write, by: customer, decide, ...(messages === undefined ? {} : { messages }) }),
+      () => this.jobs.change(id, { write, by: customer, decide, ...optional }),
       (again) => again && { ...again, changed: again.changed || again.replayed, replayed: false },
     );
     if (changed === null) throw new Error("There is no such job");
