@@ -29,12 +29,14 @@ export const listCustomers = defineRoute(
       const passes = matchingEntry({ text: q, tag });
       const after = cursor === undefined ? null : readCursor(cursor, orderShape);
       const found = (await customers.entries())
-        .filter((entry) => passes(entry) && (after === null || orderOfEntry(entry) < after))
-        .toSorted((one, other) => (orderOfEntry(one) < orderOfEntry(other) ? 1 : -1));
+        .filter(passes)
+        .map((entry) => ({ entry, order: orderOfEntry(entry) }))
+        .filter(({ order }) => after === null || order < after)
+        .toSorted((one, other) => (one.order < other.order ? 1 : -1));
       const page = found.slice(0, limit);
       const last = page.at(-1);
-      const next = last === undefined || found.length <= limit ? null : printCursor(orderOfEntry(last));
-      return c.json({ items: page.map(listedCustomer), next_cursor: next }, 200);
+      const next = last === undefined || found.length <= limit ? null : printCursor(last.order);
+      return c.json({ items: page.map(({ entry }) => listedCustomer(entry)), next_cursor: next }, 200);
     },
 );
 

@@ -45,16 +45,6 @@ export class CustomerIndex {
     this.#keep(shard, entries, null);
   }
 
-  /** Replaces the entries of a whole shard, for the doctor and a restore. */
-  async replace(shard: string, entries: CustomerEntry[]): Promise<void> {
-    await this.#objects.change<Shard, void>(documentKeys.customerShard(shard), (value) =>
-      JSON.stringify(value?.entries ?? []) === JSON.stringify(entries)
-        ? { value, result: undefined }
-        : { value: { entries }, result: undefined },
-    );
-    this.#keep(shard, entries, null);
-  }
-
   async #readAll(): Promise<void> {
     await inGroups(shards, async (shard) => {
       const known = this.#shards.get(shard)?.version ?? null;
