@@ -27,6 +27,8 @@ export interface JobActions {
   startWithoutCrew: () => void;
   markReady: () => void;
   removeVisit: (visit: Visit) => void;
+  /** Keeps the equipment until a later day. `text` is that day in words. */
+  extend: (until: string, charge: boolean, text: string) => void;
   changeLink: (action: "revoke" | "replace") => void;
   undo: (job: Job) => void;
   /** Makes one change, and shows what came of it. */
@@ -95,6 +97,12 @@ export const useJobActions = ({ app, job, take, onSaved, onNotify }: Options, fo
       void act(
         () => api.removeVisit({ id: job.id, visit_id: id, rev: job.rev }),
         message.visitRemoved(message.kindNames[kind]),
+        message.visitStale,
+      ),
+    extend: (until, charge, text) =>
+      void act(
+        () => api.extendJob({ id: job.id, rev: job.rev, key: browser.key(), body: { until, charge } }),
+        message.keptUntil(name, text),
         message.visitStale,
       ),
     changeLink: (action) =>

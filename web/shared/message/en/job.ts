@@ -39,6 +39,11 @@ export const visitSaved = (kind: string) => `${kind} saved.`;
 export const visitRemoved = (kind: string) => `${kind} removed.`;
 export const visitStale =
   "Another person changed this job. What you typed is kept. Check the visit above, then save again.";
+export const keepLonger = "Keep it longer";
+export const keepUntil = "Until and including";
+export const chargeDays = (days: number, price: string) =>
+  `Charge ${days === 1 ? "1 extra day" : `${days} extra days`}${price === "" ? "" : `, ${price} before tax`}`;
+export const keptUntil = (name: string, day: string) => `${name} keeps it until ${day}.`;
 export const visitNote = "Note for the crew";
 export const visitNoteHint = "customers never see it";
 export const unit = "Unit";
