@@ -4,6 +4,7 @@ import { addExportCommand } from "./jobs/export.ts";
 import { addImportCommand } from "./jobs/import.ts";
 import { addLinkCommand } from "./jobs/link.ts";
 import { addListCommand } from "./jobs/list.ts";
+import { addExtendCommand } from "./jobs/extend.ts";
 import { addMoveCommand } from "./jobs/move.ts";
 import { addNewCommand } from "./jobs/new.ts";
 import { addOverageCommand } from "./jobs/overage.ts";
@@ -24,6 +25,7 @@ export const addJobCommands = (root: Command): void => {
   addStatusCommands(jobs);
   addAssignCommand(jobs);
   addMoveCommand(jobs);
+  addExtendCommand(jobs);
   addPriceCommand(jobs);
   addOverageCommand(jobs);
   addQuoteCommands(jobs);
