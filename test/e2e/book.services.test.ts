@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { describe, expect, it } from "vitest";
+import { dayAfter } from "../../web/shared/format.ts";
 import { changeSettings, useCustomerPages } from "./customer-pages.ts";
 import type { Size } from "./browser.ts";
 
@@ -29,9 +30,12 @@ const extras = {
     { id: "long-carry", label: "Long carry", unit_cents: 3_500, max: 1 },
   ],
 };
-/** Gives the services of the sample store options, a rental, a tax and a deposit. */
-const offer = (tax = 0) =>
-  changeSettings(server(), ({ services }) => ({
+/** Gives the services of the sample store options, a rental with four units, a tax and a deposit. */
+const offer = async (tax = 0) => {
+  await server().api("POST", "/api/v1/equipment/types", { id: "box", name: "Box" });
+  for (const unit of ["BOX-01", "BOX-02", "BOX-03", "BOX-04"])
+    await server().api("POST", "/api/v1/equipment/types/box/units", { id: unit });
+  await changeSettings(server(), ({ services }) => ({
     tax: { label: "Sales tax", rate_ppm: tax, by_postal_code: [] },
     services: services.map((one) => {
       if (one["id"] === "junk-removal") return { ...one, groups: [load, extras] };
@@ -40,8 +44,9 @@ const offer = (tax = 0) =>
       return one;
     }),
   }));
+};
 const rental = {
-  equipment_type: "trailer-15",
+  equipment_type: "box",
   included_days: 7,
   extra_day_cents: 2_500,
   included_tons: 2,
@@ -130,9 +135,96 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
       { pricing: { state: "estimate", estimate: { low_cents: 18_836, high_cents: 67_548 } } },
     ]);
   });
+
+  it("2: books a rental of ten days and says when it is due", async () => {
+    await offer(82_500);
+    const { page, checkAccessibility } = await start("/book/", { size });
+    await page.check('[value="trailer-15"]');
+    await page.locator('[name="day"]:enabled').nth(2).check();
+    await page.getByText("extra days, $25 each").waitFor();
+    await page.check('[name="length"][value="10"]');
+    expect(await page.inputValue('[name="days"]')).toBe("10");
+    await page.getByText("3 extra days, $25 each").waitFor();
+    await page.locator('[name="window"]:enabled').first().check();
+    await checkAccessibility();
+    await press(page);
+    await fillIn(page);
+    await page.getByText("$182.67").waitFor(); // a quarter of $730.69
+    await checkAccessibility();
+    expect(await button(page).textContent()).toMatch(/^Book \w{3}, \w{3} \d+ to \w{3}, \w{3} \d+ ·\u00a0\$730.69$/);
+    await press(page);
+    await page.getByText(/^We drop it off .* It’s due back/).waitFor();
+    await checkAccessibility();
+    expect(await jobs()).toMatchObject([{ pricing: { total_cents: 73_069, deposit_cents: 18_267 } }]);
+  });
+});
+
+describe("a request for a quote", () => {
+  it("has words and days that suit, and no price, and says that a quote follows", async () => {
+    await changeSettings(server(), ({ services }) => ({
+      services: services.map((one) => (one["id"] === "estate-cleanout" ? { ...one, active: true } : one)),
+    }));
+    const { page, checkAccessibility } = await start();
+    const sent: unknown[] = [];
+    page.on("request", (request) => void (request.url().endsWith("/bookings") && sent.push(request.postDataJSON())));
+    await page.check('[value="estate-cleanout"]');
+    await press(page);
+    await press(page);
+    await page.locator('[data-error="description"]').waitFor();
+    await page.fill('textarea[name="description"]', "Three rooms and a garage. About 40 boxes.");
+    await checkAccessibility();
+    await press(page);
+    const day = dayAfter(await server().today(), 5);
+    await page.fill('[name="preferred.0.day"]', day);
+    await page.selectOption('[name="preferred.0.window"]', "08:00-12:00");
+    await page.locator('[name="preferred.1.day"]').waitFor();
+    await checkAccessibility();
+    await press(page);
+    await fillIn(page);
+    expect(await button(page).textContent()).toBe("Send request");
+    await press(page);
+    await page.getByRole("heading", { name: "Request sent" }).waitFor();
+    await page.getByText("We’ll send you a quote.").waitFor();
+    await checkAccessibility();
+    expect(sent).toMatchObject([
+      {
+        description: "Three rooms and a garage. About 40 boxes.",
+        preferred: [{ day, window: { start: "08:00", end: "12:00" } }],
+      },
+    ]);
+    expect(await jobs()).toMatchObject([{ status: "requested", pricing: { state: "unpriced", total_cents: 0 } }]);
+  });
 });
 
 describe("what goes wrong", () => {
+  it("says that the last trailer was just booked, keeps what was typed, and books another day", async () => {
+    await offer();
+    const { page, expectTrouble, checkAccessibility } = await start();
+    expectTrouble("409 /api/v1/bookings");
+    await page.check('[value="trailer-15"]');
+    await page.locator('[name="day"]:enabled').nth(2).check();
+    await page.locator('[name="window"]:enabled').first().check();
+    const day = await page.locator('[name="day"]:checked').inputValue();
+    await press(page);
+    await fillIn(page);
+    for (const [name, start] of [
+      ["Ana", "08:00"],
+      ["Ben", "08:00"],
+      ["Cleo", "12:00"],
+      ["Dora", "12:00"],
+    ] as const)
+      await server().createJob(name, { day, window: { start, end: start === "08:00" ? "12:00" : "16:00" }, days: 3 });
+    await press(page);
+    await page.getByText("That was our last 15-yard dump trailer").waitFor();
+    await checkAccessibility();
+    expect(await page.inputValue('[name="customer.name"]')).toBe("Maria Ortega");
+    await page.locator('[name="day"]:enabled').nth(12).check();
+    await page.locator('[name="window"]:enabled').first().check();
+    await press(page);
+    await page.getByRole("heading", { name: "You’re booked" }).waitFor();
+    expect(await jobs()).toHaveLength(5);
+  });
+
   it("asks for a size before a day, and leads to the choice", async () => {
     await offer();
     const { page } = await start();
