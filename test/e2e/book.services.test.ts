@@ -197,7 +197,7 @@ describe("a request for a quote", () => {
 });
 
 describe("what goes wrong", () => {
-  it("says that the last trailer was just booked, keeps what was typed, and books another day", async () => {
+  it("offers other days when the last trailer was just booked, and keeps what was typed", async () => {
     await offer();
     const { page, expectTrouble, checkAccessibility } = await start();
     expectTrouble("409 /api/v1/bookings");
@@ -218,8 +218,9 @@ describe("what goes wrong", () => {
     await page.getByText("That was our last 15-yard dump trailer").waitFor();
     await checkAccessibility();
     expect(await page.inputValue('[name="customer.name"]')).toBe("Maria Ortega");
-    await page.locator('[name="day"]:enabled').nth(12).check();
-    await page.locator('[name="window"]:enabled').first().check();
+    const offered = page.locator("[data-alternative]").first();
+    expect(await offered.innerText()).toMatch(/due back/);
+    await offered.click();
     await press(page);
     await page.getByRole("heading", { name: "You’re booked" }).waitFor();
     expect(await jobs()).toHaveLength(5);

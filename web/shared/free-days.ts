@@ -53,7 +53,12 @@ export const noDaysYet = (
 export const moreDays = async (client: PublicClient, free: FreeDays, today: string, until = ""): Promise<FreeDays> => {
   const wanted = [until, dayAfter(free.next, span - 1)].toSorted()[1] ?? until;
   const to = [wanted, dayAfter(free.next, widestSpan - 1), free.last].toSorted()[0] ?? wanted;
-  const answer = await client.getAvailability({ service: free.service, from: free.next, to });
+  const answer = await client.getAvailability({
+    service: free.service,
+    from: free.next,
+    to,
+    ...(free.rental_days === null ? {} : { days: free.rental_days }),
+  });
   if (!answer.ok) return { ...free, state: "failed" };
   const fresh = answer.value.days.filter((day) => day.windows.length > 0 && (day.day !== today || openingsOf(day) > 0));
   return { ...free, days: [...free.days, ...fresh], next: dayAfter(to, 1), state: "here" };
