@@ -16,7 +16,10 @@ const morning = { start: "08:00", end: "12:00" };
 
 const booked = async (more: object = {}) => {
   const body = { service: "junk-removal", customer: { name: "Mark" }, location: goodBooking.location, ...more };
-  const answer = await app.call("POST", "/api/v1/jobs", { as: owner, body: { items: [{ id: "stairs" }], ...body } });
+  const answer = await app.call("POST", "/api/v1/jobs", {
+    as: owner,
+    body: { items: [{ id: "quarter-load" }], ...body },
+  });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return textAt(answer.body, "id");
 };
