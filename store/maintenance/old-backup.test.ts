@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import { beginAdoption, endAdoption } from "../adoption.ts";
+import { ArchiveDigest } from "../archive-record.ts";
 import { adoptRecords } from "../archive-stream.ts";
 import { readBackup, verifyBackup } from "../backup-file.ts";
 import { SteppedClock } from "../conformance/fixture.ts";
@@ -18,8 +19,12 @@ const restored = async () => {
     maintenanceUnderTest(1, clock, () => objects),
     1,
   );
-  const { digest } = await verifyBackup(file);
-  await beginAdoption(world.store, { kind: "restore", source: digest, began_at: "2026-12-01T06:00:00.000Z" });
+  const { digest: source } = await verifyBackup(file);
+  // The jobs of the file have an older shape, so its digest is not that of the store.
+  const read = new ArchiveDigest();
+  for await (const record of readBackup(file)) read.add(record);
+  const digest = read.finish();
+  await beginAdoption(world.store, { kind: "restore", source, began_at: "2026-12-01T06:00:00.000Z" });
   await adoptRecords(world.store, readBackup(file));
   const proof = await endAdoption(world.store, digest);
   return { world, objects, digest, proof };
