@@ -154,8 +154,9 @@ const canOf = (job: ShownJob<"customer">): Can[] => [
   "message",
 ];
 
-const priceChangeOf = ({ pricing: { pending } }: ShownJob<"customer">): TrackedJob["price_change"] =>
-  pending === null
+/** A cancelled job costs what it costs: its customer answers no price any more. */
+const priceChangeOf = ({ status, pricing: { pending } }: ShownJob<"customer">): TrackedJob["price_change"] =>
+  pending === null || status === "cancelled"
     ? null
     : { id: pending.id, reason: pending.reason, lines: pending.lines, total_cents: pending.total_cents };
 
