@@ -5,6 +5,7 @@ import { rentalRules } from "./price/price-book.fixture.ts";
 import { holdsOf } from "./rental/rental-period.ts";
 import { deliveredJob } from "./rented-job.fixture.ts";
 import { swapByCustomer, type Swap } from "./swap.ts";
+import { removeVisit } from "./visit-list.ts";
 
 const at = "2026-12-03T18:00:00.000Z";
 const charge = { by: "Mark", agreed: { how: "link" as const, name: null, at } };
@@ -14,6 +15,15 @@ const swap = (job = deliveredJob(), change: Partial<Swap> = {}) =>
 describe("a swap that a customer asks for", () => {
   it("13: costs the base price again: 120,000 and 9,900 tax", () => {
     expect(swap().pricing).toMatchObject({ subtotal_cents: 120_000, tax_cents: 9_900, total_cents: 129_900 });
+  });
+
+  it("takes its price line with it when the office removes it", () => {
+    const next = removeVisit(swap(), "v3", "Ana", momentIn("America/Los_Angeles", at)).next;
+    expect(next.pricing).toMatchObject({
+      total_cents: 64_950,
+      amendments: [{ to_cents: 129_900 }, { to_cents: 64_950 }],
+    });
+    expect(next.pricing.lines.some(({ code }) => code === "swap")).toBe(false);
   });
 
   it("holds nothing until it has a day", () => {
