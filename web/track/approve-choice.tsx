@@ -33,6 +33,11 @@ export const ApproveChoice = ({ job, state, format, act }: ChoiceProps) => {
         autocomplete="name"
         maxLength={80}
       />
+      {state.terms && (
+        <p class="small quiet terms" dir="auto">
+          {state.terms}
+        </p>
+      )}
       <label class="field agree">
         <input type="checkbox" name="terms_accepted" checked={fields["terms_accepted"] === "yes"} value="yes" />{" "}
         {track.terms}
