@@ -15,6 +15,7 @@ import { businessFields } from "../domain/settings-fields.ts";
 import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
 import { showPricing } from "./job-view.ts";
+import { withinSize } from "./tracked-size.ts";
 
 /** What the customer sees: no phone number, no street, and no name except the crew's first name. */
 export interface TrackedJob {
@@ -82,7 +83,7 @@ export const trackedJob = (job: ShownJob<"customer">, settings: Settings): Track
   const stage = stageOf(job);
   const crew = settings.crews.find(({ id }) => id === visit.crew);
   const pricing = showPricing(job.pricing);
-  return {
+  return withinSize({
     id: job.id,
     status: job.status,
     stage,
@@ -113,7 +114,7 @@ export const trackedJob = (job: ShownJob<"customer">, settings: Settings): Track
     updated_at: job.updated_at,
     rev: job.rev,
     expires_at: expiryOf(job, settings),
-  };
+  });
 };
 
 /** "Dana" for "Dana Whitfield"; null for "Crew 1" and "Truck 2", which name no person. */
