@@ -55,7 +55,7 @@ const open: OfficeAction[] = ["cancel", "move", "assign", "report", "extend", "s
 
 /**
  * What each of the three may do in each situation. The tracked job shows the customer's column, and the server refuses
- * what it does not name. Time limits (the cut-off, the last day of a quote) are not in it.
+ * what it does not name. Time limits (the cut-off, the last day of a quote) are not in it (decision 0113).
  */
 const table: { [S in Situation]: { [W in Who]: readonly Actions[W][] } } = {
   requested: { customer: ["cancel"], office: ["quote", "cancel"], crew: [] },
