@@ -72,7 +72,7 @@ describe("the job panel", () => {
     await one.checkAccessibility();
     await page.fill('[name="reason"]', "One ton more");
     await press(page, "Save");
-    await page.locator(".panel-facts").getByText("$650.00").waitFor();
+    await page.locator(".price-table").getByText("$650.00").first().waitFor();
     await page.getByText("ana changed the price from $600 to $650: “One ton more”").waitFor();
     expect((await jobOf(id)).pricing).toMatchObject({
       total_cents: 65_000,
@@ -89,7 +89,7 @@ describe("the job panel", () => {
     await one.checkAccessibility();
     await page.fill('[name="reason"]', "Four tires");
     await press(page, "Save");
-    await page.locator(".panel-facts").getByText("4 × Tires").waitFor();
+    await page.locator(".price-table").getByText("4 × Tires").waitFor();
     expect((await jobOf(id)).pricing.total_cents).toBe(70_000);
     await one.end();
   }, 60_000);

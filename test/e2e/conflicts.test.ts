@@ -193,7 +193,7 @@ it("asks about a price conflict like about any other field", async () => {
       .allTextContents(),
   ).toEqual(["$700", "$650"]);
   await page.getByRole("button", { name: "Take Ana’s" }).click();
-  await page.locator(".panel-facts").getByText("$700").first().waitFor();
+  await page.locator(".price-table").getByText("$700").first().waitFor();
   await mine.end();
 }, 60_000);
 
