@@ -1,32 +1,32 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readConfig } from "../../main/config.ts";
-import { serve, type Served } from "../../main/serve.ts";
 import { launchBrowser, visit, type Size } from "./browser.ts";
+import { changeSettings } from "./customer-pages.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 let browser: Browser;
-let served: Served;
-const faults: unknown[] = [];
+let server: TestServer;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
-    log: () => {},
-    onFault: (error) => faults.push(error),
-  });
+  server = await startTestServer();
+  // Only what was delivered can be picked up.
+  await changeSettings(server, ({ services }) => ({
+    services: services.map((one) => (one["id"] === "trailer-15" ? { ...one, visits: ["drop_off", "pickup"] } : one)),
+  }));
 });
 afterAll(async () => {
   await browser.close();
-  await served.close();
-  expect(faults).toEqual([]);
+  await server.close();
+  expect(server.faults).toEqual([]);
 });
 
 describe.each<Size>(["phone", "desktop"])("on a %s, against the whole process", (size) => {
-  it("books after a bad phone number, tracks, moves and presses ready", async () => {
+  it("books after a bad phone number, tracks, moves and presses ready after the drop-off", async () => {
     const { page, expectTrouble, end } = await visit(browser, { size });
     expectTrouble("422 /api/v1/bookings");
-    await page.goto(`${served.site}/book/`);
-    expect(await page.locator('meta[name="release"]').getAttribute("content")).toBe(served.release);
+    await page.goto(`${server.served.site}/book/`);
+    expect(await page.locator('meta[name="release"]').getAttribute("content")).toBe(server.served.release);
     await page.check('[value="trailer-15"]');
     await page.locator('[name="day"]:enabled').nth(1).check();
     await page.locator('[name="window"]:enabled').first().check();
@@ -51,6 +51,11 @@ describe.each<Size>(["phone", "desktop"])("on a %s, against the whole process", 
     await page.locator('[name="window"]:enabled').last().check();
     await page.getByRole("button", { name: /^Move to/ }).click();
     await page.getByText("Moved to another time").waitFor();
+    const { items } = (await server.api("GET", "/api/v1/jobs?status=booked")) as { items: { id: string }[] };
+    expect(items).toHaveLength(1);
+    for (const { id } of items)
+      for (const state of ["en_route", "done"])
+        await server.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state });
     await page.getByRole("button", { name: "Ready for pickup" }).click();
     await page.getByRole("button", { name: "Tell them I’m ready" }).click();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();

@@ -10,6 +10,7 @@ import { edgeFunctionName, manifestOf } from "../../release/artifacts/manifest.t
 import { promote } from "../../release/promotion/promote.ts";
 import { bookOnPage } from "./book-on-page.ts";
 import { launchBrowser, visit } from "./browser.ts";
+import { changeSettings } from "./customer-pages.ts";
 import { startTestServer } from "./test-server.ts";
 
 /** Runs the pages of the last two releases in front of today's API, because a page rollback must not need an API rollback. */
@@ -50,6 +51,10 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
     expect(release).toBe(server.served.release);
     await promote(deployer, { release: kept.id, only: null, dryRun: false, manual: true });
 
+    // Only what was delivered can be picked up.
+    await changeSettings(server, ({ services }) => ({
+      services: services.map((one) => (one["id"] === "trailer-15" ? { ...one, visits: ["drop_off", "pickup"] } : one)),
+    }));
     const { page, end } = await visit(browser);
     const named = () => page.locator('meta[name="release"]').getAttribute("content");
     await bookOnPage(page, site);
@@ -62,14 +67,18 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
     await page.locator('[name="window"]:enabled').last().check();
     await page.getByRole("button", { name: /^Move to/ }).click();
     await page.getByText("Moved to another time").waitFor();
+    const jobs = async () =>
+      ((await server.api("GET", "/api/v1/jobs")) as { items: { id: string; status: string }[] }).items;
+    for (const { id } of await jobs())
+      for (const state of ["en_route", "done"])
+        await server.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state });
     await page.getByRole("button", { name: "I’m ready for pickup" }).click();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
     // The earlier page opens a view that today's server encrypted.
     await page.reload();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
     await end();
-    const { items } = (await server.api("GET", "/api/v1/jobs")) as { items: { status: string }[] };
-    expect(items.map(({ status }) => status)).toEqual(["ready_for_pickup"]);
+    expect((await jobs()).map(({ status }) => status)).toEqual(["ready_for_pickup"]);
     expect(server.faults).toEqual([]);
   } finally {
     await server.close();
