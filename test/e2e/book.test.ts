@@ -180,25 +180,28 @@ describe("the questions", () => {
     await page.locator('[name="window"]:enabled').first().check();
     await press(page);
     await page.fill('[name="location.street"]', "412 Soderblom Ave");
-    expect([await folded("Change what"), await folded("Change when")]).toEqual([1, 1]);
+    const questions = ["Change what", "Change how much", "Change when"];
+    expect(await Promise.all(questions.map(folded))).toEqual([1, 1, 1]);
     await page.goBack();
     await expect.poll(() => folded("Change when")).toBe(0);
-    expect(await folded("Change what")).toBe(1);
+    expect(await folded("Change how much")).toBe(1);
     expect(await hasFocus(page)).toBe(true);
+    await page.goBack();
+    await expect.poll(() => folded("Change how much")).toBe(0);
+    expect(await folded("Change what")).toBe(1);
     await page.goBack();
     await expect.poll(() => folded("Change what")).toBe(0);
     expect(await page.isChecked('[value="trailer-15"]')).toBe(true);
-    await page.goForward();
-    await page.goForward();
+    for (const _ of questions) await page.goForward();
     await expect.poll(() => folded("Change when")).toBe(1);
     expect(await page.inputValue('[name="location.street"]')).toBe("412 Soderblom Ave");
     await page.reload();
     await expect.poll(() => folded("Change when")).toBe(1);
     expect(await page.inputValue('[name="location.street"]')).toBe("412 Soderblom Ave");
-    await page.goBack();
-    await expect.poll(() => folded("Change when")).toBe(0);
-    await page.goBack();
-    await expect.poll(() => folded("Change what")).toBe(0);
+    for (const question of questions.toReversed()) {
+      await page.goBack();
+      await expect.poll(() => folded(question)).toBe(0);
+    }
     await page.goBack();
     await page.getByRole("heading", { name: "Open the link from your confirmation" }).waitFor();
   });
@@ -427,16 +430,22 @@ describe("other days and other services", () => {
     const { page, checkAccessibility } = await start();
     const sent = watchBookings(page);
     await page.check('[value="junk-removal"]');
-    await page.getByRole("button", { name: "One more: Half load" }).click();
-    await page.fill('[name="items.half-load"]', "1");
-    await page.getByText("$349.00").waitFor();
+    await page.getByRole("radio", { name: /^Half load/ }).check();
+    await page.getByRole("button", { name: "One more: Stairs" }).click();
+    await page.fill('[name="items.stairs"]', "2");
+    await page.getByText("$399.00").first().waitFor();
     await page.locator('[name="day"][value=""]').check();
     await checkAccessibility();
     await press(page);
     await fillIn(page);
     await press(page);
     await page.getByText("We’ll be in touch to set the day.").waitFor();
-    expect(sent[0]?.body).toMatchObject({ items: [{ id: "half-load", quantity: 1 }] });
+    expect(sent[0]?.body).toMatchObject({
+      items: [
+        { id: "half-load", quantity: 1 },
+        { id: "stairs", quantity: 2 },
+      ],
+    });
     expect(sent[0]?.body).not.toHaveProperty("day");
   });
 
