@@ -67,12 +67,14 @@ const Form = (props: Props) => {
   const format = formatOf(catalog?.business);
   const service = serviceOf(catalog, draft.fields);
   const steps = allSteps.filter((step) => asks(step, service));
+  // While the later part loads, only the question that was reached waits for it.
   const isOpen = (step: Step) =>
     step >= draft.step &&
     (step <= reached ||
-      steps.every(
-        (earlier) => earlier < draft.step || earlier >= step || isDone(earlier, catalog, service, draft.fields),
-      ));
+      (views !== null &&
+        steps.every(
+          (earlier) => earlier < draft.step || earlier >= step || isDone(earlier, catalog, service, draft.fields),
+        )));
   return (
     <form noValidate autocomplete="on" {...listeners(act)}>
       <div class="wrap main">
