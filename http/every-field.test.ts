@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "@hono/zod-openapi";
+import { rentalRules } from "../domain/price/price-book.fixture.ts";
 import { fieldsOf, hostileFor, replaced, type Field } from "../test/harness/hostile.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
 import {
@@ -27,14 +28,26 @@ const counted = { calls: 0, fields: 0, accepted: 0, slowest: 0, slowestCall: "" 
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 let app: TestApp;
-let known: { job: string; token: string; user: string; customer: string; other: string; rev: number };
+let known: { job: string; rental: string; token: string; user: string; customer: string; other: string; rev: number };
 
 beforeEach(async () => {
-  app = await createTestApp();
-  const booked = await app.call("POST", "/api/v1/bookings", {
-    body: goodBooking,
-    headers: { "idempotency-key": freshKey() },
+  app = await createTestApp({
+    settings: (settings) => ({
+      ...settings,
+      services: settings.services.map((one) => (one.id === "trailer-15" ? { ...one, rental: rentalRules } : one)),
+    }),
   });
+  await app.services.equipment.change(() => ({
+    types: [typeOf("trailer-15", "T15-01", "T15-02"), typeOf("roll-off-20", "R20-01")],
+  }));
+  const [booked, rented] = await Promise.all(
+    [{ service: "junk-removal", items: [{ id: "half-load", quantity: 1 }] }, { service: "trailer-15" }].map((chosen) =>
+      app.call("POST", "/api/v1/bookings", {
+        body: { ...goodBooking, ...chosen },
+        headers: { "idempotency-key": freshKey() },
+      }),
+    ),
+  );
   const user = await app.call("POST", "/api/v1/users", {
     as: owner,
     body: { name: "Dana", login: "dana", role: "crew", crew: "crew-1", password: "four words in a row" },
@@ -45,11 +58,18 @@ beforeEach(async () => {
   known = {
     customer: textAt(customer?.body, "id"),
     other: textAt(other?.body, "id"),
-    job: textAt(booked.body, "job", "id"),
-    token: textAt(booked.body, "tracking_token"),
+    job: textAt(booked?.body, "job", "id"),
+    rental: textAt(rented?.body, "job", "id"),
+    token: textAt(booked?.body, "tracking_token"),
     user: textAt(user.body, "id"),
     rev: 0,
   };
+});
+
+const typeOf = (id: string, ...units: string[]) => ({
+  id,
+  name: id,
+  units: units.map((unit) => ({ id: unit, state: "in_service" as const })),
 });
 
 afterAll(() => {
@@ -181,15 +201,16 @@ const takenAs: Record<string, RegExp> = {
   undo_job: /^409 /,
   answer_price: /^409 /,
   answer_quote: /^409 /,
-  // The job's service has no such item, and nothing is to decide.
-  set_price: /^422 /,
+  // Nothing is to decide.
   decide_overage: /^422 /,
   send_quote: /^409 /,
   approve_quote: /^409 /,
   unmerge_customers: /^422 /,
   ready_for_pickup: /^409 /,
-  // The total is not the price of the job.
-  reschedule_booking: /^409 /,
+  // A rental keeps its drop-off.
+  remove_visit: /^409 /,
+  // No crew picked a unit up.
+  weigh_visit: /^409 /,
   extend_rental: /^409 /,
   swap_equipment: /^409 /,
   extend_job: /^409 /,
@@ -257,13 +278,16 @@ const wellFormed = (text: string): string => Buffer.from(text).toString();
 
 const paramsOf = ({ spec }: Route): Record<string, string> => ({
   id: objectOf(spec.path),
-  visit_id: "v1",
+  visit_id: spec.path.endsWith("/weight") ? "v2" : "v1",
+  unit: "R20-01",
   day: "2026-11-27",
 });
 
 const objectOf = (path: string): string => {
   if (path.includes("/users/")) return known.user;
   if (path.includes("/customers/")) return known.customer;
+  if (path.includes("/visits")) return known.rental;
+  if (path.includes("/equipment/types/")) return "roll-off-20";
   return path.includes("/crews/") ? "crew-1" : known.job;
 };
 
@@ -273,6 +297,7 @@ const queryOf = ({ spec }: Route): Record<string, string> =>
 const queries: [string, Record<string, string>][] = [
   ["/match", { phone: "(619) 555-0142" }],
   ["/availability", { service: "junk-removal", from: "2026-11-27", to: "2026-11-28" }],
+  ["/calendar", { from: "2026-11-27", to: "2026-11-28" }],
   ["/area", { postal_code: "92122" }],
 ];
 
@@ -296,6 +321,7 @@ const validBody = async (route: Route): Promise<unknown> => {
 };
 
 const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {
+  if (name === "id" && schema instanceof z.ZodString && !schema.safeParse(examples["id"]).success) return "R20-02";
   if (name in examples) return examples[name];
   if (name === "from") return known.other;
   if (schema instanceof z.ZodObject)
@@ -309,7 +335,7 @@ const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {
   if (schema instanceof z.ZodPipe) return exampleOf(schema.in, name);
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
     return exampleOf(schema.unwrap(), name);
-  if (schema instanceof z.ZodEnum) return schema.options[0];
+  if (schema instanceof z.ZodEnum) return schema.options.find((option) => option === "swap") ?? schema.options[0];
   if (schema instanceof z.ZodLiteral) return schema.value;
   if (schema instanceof z.ZodNumber) return Math.max(1, schema.minValue ?? 1);
   if (schema instanceof z.ZodBoolean) return false;
@@ -319,7 +345,12 @@ const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {
 /** Values that a schema does not know: the ids of existing objects. */
 const examples: Record<string, unknown> = {
   service: "junk-removal",
-  items: [{ id: "stairs", quantity: 2 }],
+  items: [
+    { id: "half-load", quantity: 1 },
+    { id: "stairs", quantity: 2 },
+  ],
+  unit: "T15-02",
+  at: "2026-11-24T16:30:00.000Z",
   day: "2026-11-27",
   valid_until: "2026-12-10",
   until: "2026-12-08",
@@ -349,4 +380,6 @@ const leftOut = new Set([
   "quote",
   "seen",
   "sign_out",
+  "done_on",
+  "return_visit",
 ]);
