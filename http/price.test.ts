@@ -108,7 +108,7 @@ describe("the final price on site", () => {
 
     const other = await arrive(await quarterLoad());
     await post(other, "price", threeQuarters, { as: crewOne });
-    const id = textAt(await get(other), "price_change", "id");
+    const id = textAt(await get(other), "pricing", "pending", "id");
     const no = await byLink(other, "price", { change: id, total_cents: 54_558, agree: false });
     expect([no.status, at(no.body, "pricing", "total_cents"), at(no.body, "pricing", "pending")]).toEqual([
       200,
