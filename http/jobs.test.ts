@@ -413,6 +413,8 @@ describe("the published documents", () => {
     expect(at(body, "openapi")).toBe("3.1.0");
     const paths = at(body, "paths");
     expect(Object.keys(paths as object)).toContain("/api/v1/jobs/{id}/visits/{visit_id}/state");
-    expect(at(paths, "/api/v1/bookings", "post", "responses", "409", "description")).toBe("window_full, price_changed");
+    expect(at(paths, "/api/v1/bookings", "post", "responses", "409", "description")).toBe(
+      "window_full, equipment_unavailable, price_changed",
+    );
   });
 });
