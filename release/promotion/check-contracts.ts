@@ -1,6 +1,7 @@
 import { pagesOf, parseEdgeCode, type EdgeCode, type EdgeKind } from "../../edge/edge-code.ts";
 import { keys } from "../../store/keys.ts";
-import { breaks, type Contract } from "../api/contract/breaks.ts";
+import { refusedBreaks } from "../api/contract/accepted-breaks.ts";
+import type { Contract } from "../api/contract/breaks.ts";
 import { readObject } from "../artifacts/artifact-store.ts";
 import { contractName, type Part } from "../artifacts/manifest.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
@@ -33,7 +34,7 @@ export const assertServed = async (
       if (release !== null) pages.set(release, [...(pages.get(release) ?? []), page]);
   for (const [id, names] of pages) {
     const before = await readContract(deployer, id);
-    const broken = before === null ? [] : breaks(before, after);
+    const broken = before === null ? [] : refusedBreaks(before, after);
     if (broken.length === 0) continue;
     const more = broken.length > shownBreaks ? `; and ${broken.length - shownBreaks} more` : "";
     throw new DeployRefused(
