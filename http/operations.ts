@@ -9,8 +9,8 @@ export const trackingPath = "/api/v1/tracking";
 
 /** Calls of customers, made from the site. */
 export const siteOperations = {
-  getArea: ["get", "/api/v1/area"],
   getCatalog: ["get", catalogPath],
+  getArea: ["get", "/api/v1/area"],
   getAvailability: ["get", "/api/v1/availability"],
   createQuote: ["post", "/api/v1/quotes"],
   createBooking: ["post", "/api/v1/bookings"],
