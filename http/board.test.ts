@@ -45,7 +45,17 @@ describe("the board", () => {
     expect(jobsIn(at(body, "trays", "ready"))).toEqual([nobodys]);
     expect(jobsIn(at(body, "trays", "unscheduled"))).toEqual([unscheduled]);
     expect(at(body, "windows", "0", "taken")).toBe(2);
-    expect(at(body, "counts")).toEqual({ visits: 2, done: 0, unassigned: 1, unscheduled: 1, ready: 1, late: 0 });
+    expect(at(body, "counts")).toEqual({
+      visits: 2,
+      done: 0,
+      unassigned: 1,
+      unscheduled: 1,
+      ready: 1,
+      late: 0,
+      requests: 0,
+      out: 0,
+      attention: 0,
+    });
   });
 
   it("shows a moved job on its new day only", async () => {

@@ -35,7 +35,18 @@ describe("a sample day", () => {
     expect([added.status, added.body]).toEqual([201, { made_on: today, jobs: 14 }]);
     const shown = await board(app);
     expect(at(shown, "sample")).toBe(true);
-    expect(at(shown, "counts")).toEqual({ visits: 0, done: 0, unassigned: 0, unscheduled: 0, ready: 0, late: 0 });
+    const none = {
+      visits: 0,
+      done: 0,
+      unassigned: 0,
+      unscheduled: 0,
+      ready: 0,
+      late: 0,
+      requests: 0,
+      out: 0,
+      attention: 0,
+    };
+    expect(at(shown, "counts")).toEqual(none);
     const jobs = await jobsOf(app);
     expect(jobs).toHaveLength(14);
     expect(jobs.every(({ sample }) => sample === true)).toBe(true);
