@@ -1,4 +1,4 @@
-import type { Equipment, Unit } from "./equipment.ts";
+import type { Equipment, EquipmentType, Unit } from "./equipment.ts";
 
 /** The equipment of a fresh store. Four units, so three bookings fill a window before the equipment runs out. */
 export const sampleEquipment: Equipment = {
@@ -33,6 +33,22 @@ export const startingEquipment = ({ services, old_stock: oldStock = {} }: Starti
   );
   return { types: [...counted, ...samples].slice(0, mostTypes) };
 };
+
+/**
+ * Returns what a store without equipment of its own keeps when its settings change: everything that it has now, and the
+ * types that the next settings add. Null if the next settings still say everything, because the equipment then follows
+ * them.
+ */
+export const keptEquipment = (now: Equipment, next: Equipment): Equipment | null => {
+  if (now.types.every((type) => next.types.some((other) => hasAllOf(other, type)))) return null;
+  const added = next.types.filter(({ id }) => !now.types.some((type) => type.id === id));
+  return { types: [...now.types, ...added].slice(0, mostTypes) };
+};
+
+const hasAllOf = (type: EquipmentType, before: EquipmentType): boolean =>
+  type.id === before.id &&
+  type.name === before.name &&
+  before.units.every(({ id }) => type.units.some((unit) => unit.id === id));
 
 const mostTypes = 20;
 const mostUnits = 200;

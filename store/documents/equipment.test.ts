@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { rentalRules } from "../../domain/price/price-book.fixture.ts";
 import { addUnit, changeUnit } from "../../domain/rental/change-equipment.ts";
 import type { Equipment } from "../../domain/rental/equipment.ts";
-import { sampleSettings } from "../../domain/settings.ts";
+import type { RentalRules } from "../../domain/rental/rental-rules.ts";
+import { sampleSettings, type Settings } from "../../domain/settings.ts";
 import { openMemory, worlds, type DocumentsWorld } from "./documents-world.case.ts";
 import { openDocuments } from "./open-documents.ts";
 
@@ -58,5 +60,37 @@ describe("equipment that an earlier version counted in its settings", () => {
     expect(await equipment.stored()).toBeNull();
     await settings.change(({ old_stock: _stock, ...now }) => now);
     expect(unitsOf(await open(world).equipment.read())).toEqual(["ROLL-OFF-01", "ROLL-OFF-02"]);
+  });
+});
+
+describe("equipment that follows the settings", () => {
+  const rentedOut = (rental: RentalRules | null) => (now: Settings) => ({
+    ...now,
+    services: now.services.map((service) => (service.id === "trailer-15" ? { ...service, rental } : service)),
+  });
+
+  test("has the units of a rental that the owner switches on", async () => {
+    const { settings, equipment } = open(openMemory());
+    const { rev: _own, ...plain } = rentedOut(null)(sampleSettings("America/Los_Angeles"));
+    await settings.adopt(plain);
+    expect(unitsOf(await equipment.read())).toEqual([]);
+    await settings.change(rentedOut(rentalRules));
+    expect(unitsOf(await equipment.read())).toEqual(["T15-01", "T15-02", "T15-03", "T15-04"]);
+    expect(await equipment.stored()).toBeNull();
+  });
+
+  test("has the units that a client of an earlier version counts", async () => {
+    const { settings, equipment } = open(openMemory());
+    await settings.change((now) => ({ ...now, old_stock: { "roll-off": 2 } }));
+    expect(unitsOf(await equipment.read())).toEqual(expect.arrayContaining(["ROLL-OFF-01", "ROLL-OFF-02"]));
+    await settings.change((now) => ({ ...now, old_stock: { "roll-off": 3 } }));
+    expect(unitsOf(await equipment.read())).toContain("ROLL-OFF-03");
+  });
+
+  test("keeps the units of a rental that the owner switches off, and adds what the same change counts", async () => {
+    const { settings, equipment } = open(openMemory());
+    await settings.change((now) => ({ ...rentedOut(null)(now), old_stock: { "roll-off": 1 } }));
+    expect(unitsOf(await equipment.read())).toEqual(["ROLL-OFF-01", "T15-01", "T15-02", "T15-03", "T15-04"]);
+    expect(await equipment.stored()).not.toBeNull();
   });
 });

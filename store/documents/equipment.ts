@@ -1,5 +1,5 @@
 import type { Equipment } from "../../domain/rental/equipment.ts";
-import { startingEquipment, type StartingRules } from "../../domain/rental/starting-equipment.ts";
+import { keptEquipment, startingEquipment, type StartingRules } from "../../domain/rental/starting-equipment.ts";
 import type { EquipmentStore, StoredEquipment } from "../equipment-store.ts";
 import type { DocumentLog, Revision } from "./document-log.ts";
 
@@ -28,13 +28,13 @@ export class EquipmentLog implements EquipmentStore {
   }
 
   /**
-   * Writes the equipment that the settings say before the settings say something else. Equipment of its own stays.
+   * Runs before the settings change. If the equipment follows the settings and would lose units, writes it as it is, with
+   * the units that the next settings add.
    */
   async keep(next: StartingRules): Promise<void> {
     if ((await this.stored()) !== null) return;
-    const starting = startingEquipment(await this.#rules());
-    if (JSON.stringify(starting) === JSON.stringify(startingEquipment(next))) return;
-    await this.#log.change((equipment) => equipment ?? starting);
+    const kept = keptEquipment(startingEquipment(await this.#rules()), startingEquipment(next));
+    if (kept !== null) await this.#log.change((equipment) => equipment ?? kept);
   }
 
   async #known({ rev, value }: Revision<Equipment | null>): Promise<StoredEquipment> {
