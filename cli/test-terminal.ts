@@ -16,7 +16,7 @@ const bin = fileURLToPath(new URL("bin.mjs", import.meta.url));
 
 /** The arguments that create a job for Mark tomorrow. */
 export const newJobArgs = ["jobs", "new", "--name", "Mark"].concat(
-  ["--address", "Soderblom Ave, San Diego, CA 92122", "--service", "trailer-15"],
+  ["--address", "Soderblom Ave, San Diego, CA 92122", "--service", "single-item"],
   ["--flat", "600", "--day", "tomorrow"],
 );
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { coastline } from "./full-job.fixture.ts";
 import { serviceFaults } from "./price/price-book-faults.ts";
+import { trailer } from "./price/price-book.fixture.ts";
 import {
   crewById,
   crewsSeePrices,
@@ -54,12 +55,12 @@ it("a fresh store starts with these rules, hours and crews", () => {
 });
 
 it("a fresh store has three sample services with these prices, and one by quote that is off", () => {
-  const rules = { taxable: true, rental: null, deposit: null, needs_window: true, visits: ["service"] };
+  const rules = { taxable: true, deposit: null, needs_window: true, visits: ["service"] };
   expect(fresh.services).toMatchObject([
-    { id: "trailer-15", price: { kind: "flat", amount_cents: 60_000 }, ...rules, trip_fee_cents: 12_500, active: true },
-    { id: "junk-removal", price: { kind: "itemized", minimum_cents: 14_900 }, ...rules, active: true },
-    { id: "single-item", price: { kind: "itemized", minimum_cents: 8_900 }, ...rules, active: true },
-    { id: "estate-cleanout", price: { kind: "quote" }, ...rules, groups: [], active: false },
+    { ...trailer, ...rules, description: "You load it. 7 days, 2 tons included.", active: true },
+    { id: "junk-removal", rental: null, price: { kind: "itemized", minimum_cents: 14_900 }, ...rules, active: true },
+    { id: "single-item", rental: null, price: { kind: "itemized", minimum_cents: 8_900 }, ...rules, active: true },
+    { id: "estate-cleanout", rental: null, price: { kind: "quote" }, ...rules, groups: [], active: false },
   ]);
   const prices = fresh.services.flatMap(({ id, groups }) =>
     groups.map(({ id: group, kind, options }) => [

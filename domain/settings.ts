@@ -205,6 +205,18 @@ const sampleServices = (): Service[] => [
         { id: "tire", label: "Tire", unit_cents: 1_500, max: 10 },
       ]),
     ],
+    rental: {
+      equipment_type: "trailer-15",
+      included_days: 7,
+      extra_day_cents: 2_500,
+      included_tons: 2,
+      extra_ton_cents: 6_500,
+      max_days: 30,
+      pickup: "on_request",
+      swap: "exchange",
+      swap_cents: null,
+      count_delivery_day: false,
+    },
     trip_fee_cents: 12_500,
   }),
   newService({

@@ -451,7 +451,7 @@ describe("a customer name", () => {
 describe("a store that fails", () => {
   it("gives 503 with Retry-After and none of its error text", async () => {
     const get = () => Promise.resolve({ outcome: "unavailable", cause: new Error("secret host") } as const);
-    const app = await createTestApp({ objects: overrideStore(new MemoryObjectStore(() => 0), { get }) });
+    const app = await createTestApp({ objects: overrideStore(new MemoryObjectStore(() => 0), { get }), fresh: true });
     const answer = await app.call("GET", "/api/v1/catalog");
     expect(answer).toMatchObject({ status: 503, body: { code: "store_unavailable" } });
     expect(answer.headers.get("retry-after")).toBe("2");

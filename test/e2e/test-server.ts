@@ -1,6 +1,7 @@
 import { readConfig } from "../../main/config.ts";
 import { serve, type Served } from "../../main/serve.ts";
 import { ensureSetupLink } from "../../main/setup-link.ts";
+import { withPlainTrailer } from "../harness/plain-trailer.ts";
 import type { Visit } from "./browser.ts";
 
 export const password = "four words in a row";
@@ -28,7 +29,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** `env` overrides the configuration, for example the store or the clock. */
+/** In a store without settings of its own, the trailer becomes a plain service. `env` overrides the configuration, for example the store or the clock. */
 export const startTestServer = async (env: Record<string, string> = {}): Promise<TestServer> => {
   const faults: unknown[] = [];
   let requests = 0;
@@ -38,6 +39,7 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
     log: () => void (requests += 1),
     onFault: (error) => faults.push(error),
   });
+  await plainTrailer(served);
   const app = served.tailboard.app(["site", "dashboard"], () => {});
   const principal = { role: "owner", name: "Ana", crew: null } as const;
   const api: TestServer["api"] = async (method, path, body, headers = {}) => {
@@ -110,4 +112,10 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
     close: () => served.close(),
   };
   return server;
+};
+
+const plainTrailer = async ({ tailboard }: Served): Promise<void> => {
+  const { settings } = tailboard.services;
+  const now = await settings.read();
+  if (now.rev === 0) await settings.adopt(withPlainTrailer(now));
 };

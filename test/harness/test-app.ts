@@ -11,9 +11,13 @@ import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { StoreHealth } from "../../store/store-health.ts";
 import { assertAnswer } from "./assert-answer.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { withPlainTrailer } from "./plain-trailer.ts";
 import { seededRandom } from "./seeded-random.ts";
 
-/** Composes the production App on memory stores, with a clock that the test steps and a seeded random source. */
+/**
+ * Composes the production App on memory stores, with a clock that the test steps and a seeded random source. Its trailer
+ * is a plain service, unless the test asks for a fresh store.
+ */
 export const createTestApp = async (options: TestAppOptions = {}) => {
   const clock = options.clock ?? new FakeClock();
   const random = seededRandom(options.seed ?? 1);
@@ -29,7 +33,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     takesTurns: false,
     spread_bytes: 4_096,
   });
-  if (options.settings !== undefined) await settings.change(options.settings);
+  if (options.fresh !== true) await settings.adopt((options.settings ?? same)(withPlainTrailer(await settings.read())));
   const composed = compose({
     ...state,
     settings,
@@ -102,8 +106,13 @@ export interface TestAppOptions {
   deployed?: boolean;
   limits?: boolean;
   origins?: Origin[];
+  /** Changes the settings, in which the trailer is a plain service. */
   settings?: (settings: Settings) => Settings;
+  /** True for the settings of a fresh store, in which the trailer is a rental. */
+  fresh?: boolean;
 }
+
+const same = (settings: Settings): Settings => settings;
 
 export interface CallOptions {
   body?: unknown;

@@ -66,7 +66,7 @@ describe("a job made on the phone", () => {
     expect(dueDayOf(longer, service)).toBe("2026-12-07");
     expect(dueDayOf({ ...longer, when: "" }, service)).toBeNull();
     expect(dueDayOf(mark, { rental: { ...rental, count_delivery_day: true } })).toBe("2026-12-03");
-    expect(inputOf(longer, settings)).not.toHaveProperty("days");
+    expect(inputOf({ ...longer, service: "junk-removal" }, settings)).not.toHaveProperty("days");
   });
 
   it("has its address in one line or in parts", () => {
