@@ -66,7 +66,7 @@ export const row = async (
 
 /** Books one of the next openings, chosen by `index`. */
 export const bookAt = async (site: string, index: number): Promise<{ id: string; token: string }> => {
-  const { days } = (await (await fetch(`${site}/api/v1/availability?service=trailer-15&${range()}`)).json()) as {
+  const { days } = (await (await fetch(`${site}/api/v1/availability?service=single-item&${range()}`)).json()) as {
     days: { day: string; windows: { start: string; end: string; left: number }[] }[];
   };
   const open = days.flatMap(({ day, windows }) => windows.map((window) => ({ day, ...window })));
@@ -79,7 +79,8 @@ export const bookAt = async (site: string, index: number): Promise<{ id: string;
       "idempotency-key": `benchmark-key-${String(index).padStart(4, "0")}`,
     },
     body: JSON.stringify({
-      service: "trailer-15",
+      service: "single-item",
+      items: [{ id: "sofa" }],
       day: opening.day,
       window: { start: opening.start, end: opening.end },
       customer: { name: "Mark", phone: "(619) 555-0100" },

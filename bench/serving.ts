@@ -114,7 +114,8 @@ const bookings = ({ site, today }: Server): ((client: number) => Call) => {
       method: "POST",
       headers: { "idempotency-key": `bench-${run}-${String(count).padStart(8, "0")}` },
       body: {
-        service: "trailer-15",
+        service: "single-item",
+        items: [{ id: "sofa" }],
         day: addDays(today, 1 + (count % 30)),
         window: { start: "08:00", end: "12:00" },
         customer: { name: `Customer ${count}`, phone: `(619) 555-${String(count % 10_000).padStart(4, "0")}` },

@@ -77,7 +77,7 @@ const takeCoverage = async (server: ChildProcess): Promise<Coverage[]> => {
 /** Days and windows that a customer can book. */
 const openWindows = async (site: string): Promise<object[]> => {
   const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const query = `service=trailer-15&from=${dayIn(2)}&to=${dayIn(12)}`;
+  const query = `service=single-item&from=${dayIn(2)}&to=${dayIn(12)}`;
   const response = await fetch(`${site}/api/v1/availability?${query}`);
   const { days }: { days: { day: string; windows: { start: string; end: string }[] }[] } = await response.json();
   return days.flatMap(({ day, windows }) => windows.map(({ start, end }) => ({ day, window: { start, end } })));
@@ -89,7 +89,8 @@ const book = async (site: string, number: number, openings: readonly object[]): 
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": `measure-${number}-${"0".repeat(24)}` },
     body: JSON.stringify({
-      service: "trailer-15",
+      service: "single-item",
+      items: [{ id: "sofa" }],
       customer: { name: "Mark", email: `mark-${number}@example.com` },
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       ...openings[number],

@@ -50,7 +50,7 @@ const marksJob = () => {
     "--address",
     address,
     "--service",
-    "trailer-15",
+    "single-item",
     "--flat",
     "600",
     "--day",

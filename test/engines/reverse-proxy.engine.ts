@@ -156,7 +156,8 @@ const openPlace = async ({
       from,
       headers: { "idempotency-key": `proxy-test-key-${String(key).padStart(6, "0")}`, ...headers },
       body: JSON.stringify({
-        service: "trailer-15",
+        service: "single-item",
+        items: [{ id: "sofa" }],
         day: days[key % days.length],
         window: { start: "08:00", end: "12:00" },
         customer: { name: "Mark", email: `mark${key}@example.com` },
