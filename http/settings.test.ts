@@ -49,7 +49,7 @@ describe("an unusable setting is refused before it is saved", () => {
       "/hours/mon/0",
     ],
   ])("%s", async (_, change, field) => {
-    const app = await createTestApp();
+    const app = await createTestApp({ fresh: true });
     const refused = await put(app, change);
     expect([refused.status, errorsOf(refused.body).map((error) => error.field)]).toEqual([422, [field]]);
     expect((await app.services.settings.read()).rev).toBe(0);
