@@ -65,7 +65,8 @@ const book = async (change: object = {}): Promise<string> => {
   const release = /<meta name="release" content="([^"]+)"/.exec(page)?.[1] ?? "";
   const { version } = (await read<Catalog>(`${site}/api/v1/catalog`)).body;
   const booked = await post(`${site}/api/v1/bookings`, {
-    service: "trailer-15",
+    service: "single-item",
+    items: [{ id: "sofa" }],
     day: "2026-11-27",
     window: { start: "12:00", end: "16:00" },
     customer: { name: "Mark", phone: "(619) 555-0142" },
