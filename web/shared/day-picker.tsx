@@ -10,8 +10,6 @@ interface Props {
   window: string;
   format: Format;
   more: () => void;
-  /** A tile before the first day: "Any day". */
-  first?: ComponentChildren;
 }
 
 type Day = FreeDays["days"][number];
@@ -73,8 +71,13 @@ export const WindowChoice = ({ free, day, window, format }: Pick<Props, "free" |
 const hasOpenings = ({ days }: FreeDays) => days.some((day) => openingsOf(day) > 0);
 const hasLaterDays = ({ next, last }: FreeDays) => next <= last;
 
+interface StripProps extends Omit<Props, "window"> {
+  /** A tile before the first day: "Any day". */
+  first?: ComponentChildren;
+}
+
 /** The loaded days in a row, as radio buttons `day`. */
-export const DayStrip = ({ free, day, format, more, first }: Omit<Props, "window">) => {
+export const DayStrip = ({ free, day, format, more, first }: StripProps) => {
   const loading = free === null || free.state === "loading";
   const empty = free === null || free.days.length === 0;
   return (

@@ -1,4 +1,4 @@
-import { DayPicker } from "../shared/day-picker.tsx";
+import { DaysNotice, DayStrip, WindowChoice } from "../shared/day-picker.tsx";
 import * as track from "#message/track.ts";
 import type { ChoiceProps } from "./panel.tsx";
 import { PriceLines, taxAdded } from "./price-lines.tsx";
@@ -8,17 +8,13 @@ import { TextArea } from "./text-area.tsx";
 export const SwapChoice = ({ job, state, format, act }: ChoiceProps) => {
   const { rental, pricing } = job;
   const { offer, fields, free } = state;
+  const day = fields["day"] ?? "";
   return (
     <>
       <p class="small quiet">{rental?.swap === "dump_and_return" ? track.swapSame : track.swapOther}</p>
-      <DayPicker
-        free={free}
-        day={fields["day"] ?? ""}
-        window={fields["window"] ?? ""}
-        format={format}
-        more={act.moreDays}
-        first={<SoonTile chosen={!fields["day"]} />}
-      />
+      <DayStrip free={free} day={day} format={format} more={act.moreDays} first={<SoonTile chosen={!day} />} />
+      <DaysNotice free={free} format={format} more={act.moreDays} />
+      {day && <WindowChoice free={free} day={day} window={fields["window"] ?? ""} format={format} />}
       <label class="field">
         <span class="small">{track.inTheWay}</span>
         <TextArea name="note" maxLength={300} state={state} />
