@@ -372,7 +372,7 @@ describe("actions", () => {
   it("says to call when it is too late to move or cancel", async () => {
     await changeSettings(server(), ({ booking }) => ({ booking: { ...booking, cutoff_hours: 100 } }));
     const { page } = await follow(await make());
-    await page.getByText("Too late to move or cancel here").waitFor();
+    await page.getByText("Too late to change it here").waitFor();
     expect(await page.getByRole("button", { name: "Move" }).count()).toBe(0);
   });
 });

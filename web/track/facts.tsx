@@ -4,16 +4,18 @@ import { sentenceCase, windowText, type Format } from "../shared/format.ts";
 import * as track from "#message/track.ts";
 import { priceOf } from "./job-text.ts";
 
-/** When, what, the price and the crew. */
+/** When, what, the price and the crew. Without a day, the next step says how to get one. */
 export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
   const { pricing, day, window } = job;
   return (
     <dl class="facts">
-      <Fact
-        term={track.when}
-        fact={day === null ? track.notScheduled : format.day(day)}
-        more={[day && (window ? sentenceCase(windowText(window)) : track.anyTime)]}
-      />
+      {day && (
+        <Fact
+          term={track.when}
+          fact={format.day(day)}
+          more={[window ? sentenceCase(windowText(window)) : track.anyTime]}
+        />
+      )}
       <Fact term={track.what} fact={<bdi>{job.service}</bdi>} more={[]} />
       <Fact
         term={track.price}

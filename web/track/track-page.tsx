@@ -200,7 +200,7 @@ const Offers = ({ job, state: { now }, format, act }: PartProps) => {
 };
 
 const moveLabel = ({ day, visits }: TrackedJob): string => {
-  const isPickup = visits.find(({ state }) => state !== "done")?.kind === "pickup";
-  if (day === null) return isPickup ? track.choosePickup : track.chooseDay;
-  return isPickup ? track.movePickup : track.move;
+  const kind = visits.find(({ state }) => state !== "done")?.kind;
+  if (day === null) return kind === "pickup" ? track.choosePickup : track.chooseDay;
+  return kind === "pickup" ? track.movePickup : kind === "swap" ? track.moveSwap : track.move;
 };

@@ -87,7 +87,6 @@ export const waitingIsFree = "You’re ready, so no more days count.";
 
 /** The facts. */
 export const when = "When";
-export const notScheduled = "Not scheduled";
 export const anyTime = "Any time";
 export const what = "What";
 export const price = "Price";
@@ -126,20 +125,21 @@ export const timeline: Record<string, string> = {
   completed: "Done",
   cancelled: "Cancelled",
   moved: "Moved to another time",
-  priced: "We changed the price",
+  priced: "New price",
 };
 
 /** What the customer can do. */
 export const move = "Move";
 export const movePickup = "Move pickup";
-export const choosePickup = "Choose a pickup day";
+export const moveSwap = "Move swap";
+export const choosePickup = "Set pickup day";
 export const chooseDay = "Choose a day";
 export const message = "Message";
 export const askQuestion = "Ask a question";
 export const cancel = "Cancel";
 export const bookAgain = "Book again";
-export const until = (when: string) => `Move or cancel here until ${when}.`;
-export const tooLate = "Too late to move or cancel here. Call us.";
+export const until = (when: string) => `Change it here until ${when}.`;
+export const tooLate = "Too late to change it here. Call us.";
 export const moveQuestion = "Which day works for you?";
 export const moveTo = (when: string) => `Move to ${when}`;
 export const dearerDay = (total: string) => `That day has another price: ${total} in all.`;
