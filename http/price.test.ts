@@ -66,6 +66,31 @@ const threeQuarters = {
 };
 
 describe("the final price on site", () => {
+  it("gives a crew that may set prices the options at the prices of the job, and the office none", async () => {
+    const made = await quarterLoad();
+    await app.services.settings.change((now) => ({
+      ...now,
+      services: now.services.map((one) => ({
+        ...one,
+        groups: one.groups.map((group) => ({
+          ...group,
+          options: group.options.map((option) => ({ ...option, unit_cents: option.unit_cents + 100 })),
+        })),
+      })),
+    }));
+    const path = `/api/v1/jobs/${made.id}`;
+    const forCrew = (await app.call("GET", path, { as: crewOne })).body;
+    expect(at(forCrew, "price_groups", "0", "options")).toMatchObject([
+      { id: "quarter-load", unit_cents: 14_900, volume_percent: 25 },
+      { id: "half-load", unit_cents: 35_000 },
+      { id: "three-quarter-load" },
+      { id: "full-load" },
+    ]);
+    expect(at(await get(made), "price_groups")).toBeUndefined();
+    await app.services.settings.change((now) => ({ ...now, booking: { ...now.booking, crews_set_prices: false } }));
+    expect(at((await app.call("GET", path, { as: crewOne })).body, "price_groups")).toBeUndefined();
+  });
+
   it("11: a lower price of a crew applies, and a higher one waits for the customer's yes", async () => {
     const made = await arrive(await quarterLoad());
     const waiting = await post(made, "price", threeQuarters, { as: crewOne });

@@ -17,6 +17,7 @@ import { crewsSeePrices, type Settings } from "../domain/settings.ts";
 import { isPeriodKey, isVisitKey } from "../domain/recorded-change.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
 import type { CustomerOfJob } from "./customer-view.ts";
+import type { PriceGroup } from "./price-groups.ts";
 import { visitViews, type VisitView } from "./visit-view.ts";
 
 /** A job for staff: in a list, or alone with the fields that only the answer for one job carries. */
@@ -40,6 +41,8 @@ interface ComputedFields {
   visits: VisitView[];
   /** The units that can be delivered now. Only the answer for one job has them, while a delivery is open. */
   unit_choices?: string[];
+  /** What a crew can price the job with. Only the answer for one job has it, for a crew that may set prices. */
+  price_groups?: PriceGroup[];
 }
 
 /** One job for an owner or dispatcher: with the tracking link, the history and the page that the customer saw. */

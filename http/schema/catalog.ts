@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { day, identifier, instant, postalCode } from "./field.ts";
 import { itemChoices, job, notSure, pricing, rentalDays } from "./job.ts";
-import { deposit, group, option, rentalRules, tax } from "./price-book.ts";
+import { deposit, rentalRules, shownGroup, tax } from "./price-book.ts";
 
 export const catalogQuery = z.strictObject({
   quote: z.literal("1").optional().openapi({
@@ -39,7 +39,7 @@ export const catalog = z
         price: z.object({ kind: z.enum(["flat", "itemized", "quote"]), from_cents: z.int().nullable() }),
         /** The options of all groups, for pages of older releases. */
         items: z.array(z.object({ id: z.string(), label: z.string(), unit_cents: z.int() })),
-        groups: z.array(group.omit({ options: true }).extend({ options: z.array(option.omit({ taxable: true })) })),
+        groups: z.array(shownGroup),
         rental: rentalRules.omit({ equipment_type: true, swap_cents: true, count_delivery_day: true }).nullable(),
         deposit: deposit.nullable(),
         needs_window: z.boolean(),

@@ -17,6 +17,7 @@ import type { VisitEquipment } from "../../domain/rental/visit-equipment.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import type { VisitView } from "../../projection/visit-view.ts";
 import { customerOfJob } from "./customer-of-job.ts";
+import { shownGroup } from "./price-book.ts";
 import { rentalParts } from "./rental.ts";
 import {
   cents,
@@ -389,6 +390,10 @@ export const job = z
     pricing: pricing.optional().openapi({ description: "Left out for crews, unless the owner lets them see prices." }),
     visits: z.array(visit),
     ...rentalParts,
+    price_groups: z.array(shownGroup).optional().openapi({
+      description:
+        "What a crew can price the job with. Only in the answer for one job, for a crew that may set prices.",
+    }),
     customer_record: customerOfJob.optional().openapi({
       description: "The customer over all jobs. Null if the job is filed under none. Left out for crews and in lists.",
     }),

@@ -34,6 +34,11 @@ export const group = z.strictObject({
   options: z.array(option).max(100),
 } satisfies Record<keyof OptionGroup, z.ZodType>);
 
+/** A group as customers and crews see it. */
+export const shownGroup = group
+  .omit({ options: true })
+  .extend({ options: z.array(option.omit({ taxable: true })) } satisfies Partial<Record<keyof OptionGroup, z.ZodType>>);
+
 const days = z.int("Use whole days.").min(1, "Use at least one day.").max(62, "Use at most 62 days.");
 
 const tons = z

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Job } from "../../../domain/job.ts";
+import { priceGroups } from "../../../projection/price-groups.ts";
 import { awaitsDelivery, unitChoices } from "../../../projection/unit-choices.ts";
 import { json } from "../../description.ts";
 import { principalOf } from "../../authorize.ts";
@@ -30,7 +31,9 @@ export const getJob = defineRoute(
     c.header("ETag", `"${visible.rev}"`);
     if (c.req.header("if-none-match") === `"${visible.rev}"`) return c.body(null, 304);
     const answer = await answerFor(visible, principal, settings, services);
-    return c.json({ ...answer, ...(await choicesFor(services, visible)) }, 200);
+    const groups = principal.role === "crew" ? priceGroups(visible, settings) : null;
+    const prices = groups === null ? {} : { price_groups: groups };
+    return c.json({ ...answer, ...prices, ...(await choicesFor(services, visible)) }, 200);
   },
 );
 

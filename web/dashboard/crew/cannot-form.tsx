@@ -57,12 +57,14 @@ export const Cannot = ({ visit, close, report }: Props) => {
           {message.reasonNeeded}
         </p>
       )}
-      <button type="submit" class="crew-act">
-        {message.sendReason}
-      </button>
-      <button type="button" class="crew-button" onClick={close}>
-        {message.back}
-      </button>
+      <div class="crew-steps crew-ask-foot">
+        <button type="button" class="crew-button" onClick={close}>
+          {message.back}
+        </button>
+        <button type="submit" class="crew-act">
+          {message.sendReason}
+        </button>
+      </div>
     </form>
   );
 };

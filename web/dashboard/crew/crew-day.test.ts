@@ -80,7 +80,7 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
   const silent = { ok: false, problem: null } as const;
   const no = (code: "not_found" | "sign_in_required") =>
     ({ ok: false, problem: { type: "", ...problems[code], code, detail: "", request_id: "" } }) as const;
-  const calls: Omit<CrewApi, "weighVisit"> = {
+  const calls: Omit<CrewApi, "weighVisit" | "setPrice"> = {
     getBoard: async ({ etag }) => {
       server.asked += 1;
       if (server.down) return silent;
@@ -104,7 +104,7 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
       return { ok: true, replayed: false, value: jobOf({ ...card, rev: card.rev + 1, state }) };
     },
   };
-  const api: CrewApi = { ...calls, weighVisit: () => Promise.resolve(silent) };
+  const api: CrewApi = { ...calls, weighVisit: () => Promise.resolve(silent), setPrice: () => Promise.resolve(silent) };
   const open = (me = dana) => createCrewDay({ api, me, browser, storage: browser, changed: () => {} });
   const day = open();
   await day.refresh();

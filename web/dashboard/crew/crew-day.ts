@@ -33,6 +33,8 @@ export interface CrewDay {
   tap(visit: CrewVisit, state: VisitChange["state"], details?: VisitDetails): void;
   /** Sends a refused delivery again without its unit; the office names it later. */
   saveWithoutUnit(refused: RefusedChange): void;
+  /** Takes a job that was changed outside the outbox. */
+  take(job: Job): void;
   choose(visit: CrewVisit | null): void;
   dismiss(refused: RefusedChange): void;
   dismissGone(): void;
@@ -126,6 +128,12 @@ class Day implements CrewDay {
     void (this.#running ?? Promise.resolve()).then(() => this.refresh());
   }
 
+  take(job: Job): void {
+    this.#takeJob(job);
+    this.#store();
+    this.#options.changed();
+  }
+
   choose(visit: CrewVisit | null): void {
     this.#chosen = visit === null ? null : idOf(visit);
     this.#options.changed();
@@ -207,9 +215,14 @@ class Day implements CrewDay {
   #takeJob(job: Job): void {
     const before = this.#jobs.get(job.id);
     if (before !== undefined && before.rev > job.rev) return;
-    // The answer to a tap has no units to choose from, so the phone keeps those that it knows.
+    // The answer to a tap has no units and options to choose from, so the phone keeps those that it knows.
     const choices = job.unit_choices ?? before?.unit_choices;
-    this.#jobs.set(job.id, choices === undefined ? job : { ...job, unit_choices: choices });
+    const groups = job.price_groups ?? before?.price_groups;
+    this.#jobs.set(job.id, {
+      ...job,
+      ...(choices === undefined ? {} : { unit_choices: choices }),
+      ...(groups === undefined ? {} : { price_groups: groups }),
+    });
   }
 
   /** Loads the jobs of all visits while there is a connection, because there may be none at the gate. */

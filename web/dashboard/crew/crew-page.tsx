@@ -90,7 +90,15 @@ const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
         <VisitList state={state} day={day} format={format} />
         <SignOut signOut={signOut} account={account} />
       </main>
-      {focus !== null && <VisitFooter key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} day={day} />}
+      {focus !== null && (
+        <VisitFooter
+          key={idOf(focus)}
+          visit={focus}
+          job={state.jobs.get(focus.card.job)}
+          isOnline={state.connection === "ok"}
+          {...{ api, browser, day, format }}
+        />
+      )}
     </>
   );
 };

@@ -53,7 +53,6 @@ export const Finish = ({ visit, job, close, done }: Props) => {
               role="radio"
               name="unit"
               aria-checked={one === unit}
-              aria-pressed={one === unit}
               onClick={() => setUnit(one === unit ? null : one)}
             >
               {one}
@@ -109,12 +108,14 @@ export const Finish = ({ visit, job, close, done }: Props) => {
           {weight === "wrong" ? message.weightWrong : message.returnReasonNeeded}
         </p>
       )}
-      <button type="submit" class="crew-act">
-        {units !== null && unit === null ? message.saveWithoutUnit : message.markDone}
-      </button>
-      <button type="button" class="crew-button" onClick={close}>
-        {message.notYet}
-      </button>
+      <div class="crew-steps crew-ask-foot">
+        <button type="button" class="crew-button" onClick={close}>
+          {message.notYet}
+        </button>
+        <button type="submit" class="crew-act">
+          {units !== null && unit === null ? message.saveWithoutUnit : message.markDone}
+        </button>
+      </div>
     </form>
   );
 };

@@ -6,6 +6,7 @@ import * as staff from "#message/staff.ts";
 import * as sample from "#message/sample.ts";
 import { dialLink } from "../job/value-text.ts";
 import type { Job } from "../../../http/api-client.ts";
+import { priceText } from "./price-text.ts";
 import type { CrewVisit } from "./visit-step.ts";
 
 interface Props {
@@ -46,8 +47,14 @@ export const VisitCard = ({ visit, job, format, stop }: Props) => {
       <Units visit={visit} job={job} />
       {job?.pricing !== undefined && (
         <p class="crew-quiet">
-          {message.total} <b>{format.money(job.pricing.total_cents, job.pricing.currency)}</b>
+          {message.total} <b>{priceText(job.pricing, format)}</b>
         </p>
+      )}
+      {job?.pricing?.pending && (
+        <div class="crew-notes">
+          <b>{message.priceWaiting(format.money(job.pricing.pending.total_cents, job.pricing.currency))}</b>
+          <p>{message.priceWaitingMore}</p>
+        </div>
       )}
       {notes.length > 0 && (
         <div class="crew-notes" role="group" aria-label={message.notesLabel}>

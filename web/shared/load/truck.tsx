@@ -42,6 +42,7 @@ const disc = (x: number, y: number, r: number) =>
 const emptyBay = (bay: number): Shape => ["none", box(95 + bay * 54, 32, 49, 76), "#c9c3b5", 1.6, "4 4"];
 
 const dark = "#23262b";
+const bed = "var(--bed, #fbf9f3)";
 const chassis = (color: string): Shape[] => [
   ["none", "M4 140.5h314", "#c9c3b5", 2],
   [dark, box(26, 112, 286, 9) + box(11, 110, 20, 9)],
@@ -49,12 +50,12 @@ const chassis = (color: string): Shape[] => [
   ["#dff0f2", "M24.5 71 34 48q1.2-3 4.5-3H60v26z"],
   ["none", "M64 45v72M64 80h-7", "#00000038", 2],
   ["#ffe9b0", box(13, 92, 7, 10)],
-  ["#fbf9f3", box(88, 24, 224, 89)],
+  [bed, box(88, 24, 224, 89)],
 ];
 const railsAndWheels = (color: string): Shape[] => [
   ["none", "M89.5 20v93h222V20", color, 5],
   ...[52, 232, 272].flatMap((x): Shape[] => [
-    [dark, disc(x, 123, 17), "#fbf9f3", 2.5],
+    [dark, disc(x, 123, 17), bed, 2.5],
     ["#c9ced4", disc(x, 123, 7)],
     [dark, disc(x, 123, 2.5)],
   ]),

@@ -64,6 +64,37 @@ export const returnVisit = "We have to come back";
 export const returnReason = "What is left to do?";
 export const returnReasonNeeded = "Say what is left to do.";
 export const back = "Back";
+
+export const checkLoad = "How full is it?";
+export const finalLoad = "Final load";
+export const extras = "Extras";
+export const bookedAs = (items: string[], total: string) =>
+  items.length === 0 ? `Booked for ${total}` : `Booked as ${items.join(", ")}, for ${total}`;
+export const items = (label: string, quantity: number) => (quantity === 1 ? label : `${quantity} × ${label}`);
+export const fewer = (label: string) => `One less: ${label}`;
+export const more = (label: string) => `One more: ${label}`;
+export const newPrice = "New price";
+export const setPrice = "Set the price";
+export const setPriceTo = (total: string) => `Set price to ${total}`;
+export const keepPrice = "Price stays the same";
+export const showPrice = (name: string) => `Show ${name} the price`;
+/** The customer reads it on the tracking page, and the office in the history. */
+export const priceReason = "The load on site";
+export const priceOffline =
+  "A new price needs a signal. Finish the job without it, and tell the office what you loaded.";
+export const priceStale = "The office changed this job. Check the load and the price again.";
+export const yesTitle = (name: string) =>
+  name === "" ? "Here’s the price for what’s here" : `${name}, here’s the price for what’s here`;
+export const lineNew = "new";
+export const lineWas = (label: string) => `was ${label}`;
+export const tax = "Tax";
+export const agreedBy = "Name of the person who agrees";
+export const agreedByNeeded = "Enter the name of the person who agrees.";
+export const agree = (total: string) => `Agree to ${total}`;
+export const sendForApproval = (name: string) => `${name} isn’t here: send for approval`;
+export const priceWaiting = (total: string) => `Price waiting: ${total}`;
+export const priceWaitingMore = "The customer can agree on their tracking page. The office sees it too.";
+
 export const restOfDay = "Rest of the day";
 export const allStops = "All stops";
 export const nextStop = "Go to next stop";
