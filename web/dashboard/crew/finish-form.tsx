@@ -41,7 +41,9 @@ export const Finish = ({ visit, job, close, done }: Props) => {
   return (
     <form class="crew-ask" onSubmit={finish}>
       <h2 tabIndex={-1}>{message.finishQuestion(visit.card.customer || staff.noName)}</h2>
-      <p class="crew-quiet">{isLast ? message.finishTells : message.finishTellsDropOff}</p>
+      <p class="crew-quiet">
+        {again !== null ? message.finishTellsReturn : isLast ? message.finishTells : message.finishTellsDropOff}
+      </p>
       {units !== null && (
         <div class="crew-chips" role="radiogroup" aria-label={message.whichUnit}>
           <span class="crew-label">{message.whichUnit}</span>

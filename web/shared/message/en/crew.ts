@@ -23,6 +23,7 @@ export const finish = {
 export const finishQuestion = (name: string) => `All done at ${name}?`;
 export const finishTells = "Their tracking page will say the job is done.";
 export const finishTellsDropOff = "Their tracking page will say it was dropped off.";
+export const finishTellsReturn = "The office sets a day for the rest.";
 export const notYet = "Not yet";
 export const markDone = "Mark done";
 export const retryNow = "Try again now";
