@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { instantOf } from "../domain/clock.ts";
+import type { CustomerRecord } from "../domain/customer/customer-record.ts";
 import type { Day } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
 import type { Equipment } from "../domain/rental/equipment.ts";
@@ -115,6 +116,33 @@ export const describeArchive = (
         await from.client.insist(() => proveStore(from.store, { at: null })),
       );
       expect(await to.client.find(job.id)).toEqual(job);
+    });
+
+    test("customers are copied, and their jobs stay filed", async () => {
+      const [from, to] = [await open(), await open()];
+      const maria = { name: "Maria Ortega", phone: "+16195550142" };
+      await from.client.create(maria);
+      await from.client.create({ ...maria, day: saturday, email: "maria@example.com" });
+      await from.client.settle();
+      const given = await from.client.insist(() => customersOf(from.store));
+      expect(given.flatMap(({ jobs }) => jobs)).toHaveLength(2);
+      await copy(from, to);
+      // A second copy changes nothing.
+      await copy(from, to);
+      expect(await to.client.insist(() => customersOf(to.another()))).toEqual(given);
+      expect(await to.client.insist(() => proveStore(to.store, { at: null }))).toEqual(
+        await from.client.insist(() => proveStore(from.store, { at: null })),
+      );
+      await to.client.settle();
+      to.clock.pass(3_600_000);
+      const kinds = await to.client.insist(async () => {
+        const found: FindingKind[] = [];
+        for await (const { kind } of to.another().upkeep.examine()) found.push(kind);
+        return found;
+      });
+      // A store that fails in between may leave a contact or the index behind, never a job.
+      expect(kinds).not.toContain("unfiled_jobs");
+      expect(kinds).not.toContain("lost_document");
     });
 
     test("reservations, links, boards and waiting jobs are as they were", async () => {
@@ -308,6 +336,12 @@ const daysOf = async ({ archive }: WholeStore, after?: Day): Promise<ArchivedDay
   const days: ArchivedDay[] = [];
   for await (const day of archive.days(after === undefined ? {} : { after })) days.push(day);
   return days;
+};
+
+const customersOf = async ({ customers }: WholeStore): Promise<CustomerRecord[]> => {
+  const records: CustomerRecord[] = [];
+  for await (const record of customers.all()) records.push(record);
+  return records;
 };
 
 const catalogsOf = async ({ catalogs }: WholeStore): Promise<KeptCatalog[]> => {

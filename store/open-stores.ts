@@ -59,7 +59,7 @@ export const openStores = ({ timeZone, publisher: makePublisher, sender, ...part
     timeZone,
     findJob: (id) => jobs.find(id),
   });
-  const { settings, equipment, activity, catalogs, customers } = documents;
+  const { settings, equipment, activity, catalogs, customers, contacts } = documents;
   const publisher = makePublisher(settings, activity);
   const { jobs, ...opened } = openJobs({
     ...process,
@@ -72,7 +72,7 @@ export const openStores = ({ timeZone, publisher: makePublisher, sender, ...part
   const maintenance = openMaintenance({
     process,
     jobs: opened,
-    documents: { settings, equipment, catalogs, adoption },
+    documents: { settings, equipment, catalogs, adoption, customers, contacts },
     publisher,
   });
   return { ...documents, jobs, ...maintenance, tidyDocuments, process };

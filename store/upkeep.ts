@@ -12,8 +12,8 @@ export interface Upkeep {
   /** Repairs one finding, during writes. A repetition, also by another process, changes nothing more. */
   repair(finding: Finding): Promise<Mended>;
   /**
-   * Puts back from a backup what a finding says is lost: a day, the settings or the people. What the store still has
-   * stays. `backup` yields the records of a verified backup, each time from the beginning.
+   * Puts back from a backup what a finding says is lost: a day, the settings, the people or a customer. What the store
+   * still has stays. `backup` yields the records of a verified backup, each time from the beginning.
    */
   recover?(finding: Finding, backup: () => AsyncIterable<ArchiveRecord>): Promise<Mended>;
 }
@@ -71,6 +71,14 @@ export const findingKinds = [
   "lost_document",
   /** A window has more reservations than capacity. */
   "oversold_window",
+  /** The list of customers lacks one, or shows one as it was earlier or that does not exist any more. */
+  "customer_index_behind",
+  /** A phone number or an email address does not name its customer, or names one that does not have it. */
+  "contact_behind",
+  /** Jobs that no customer record lists, such as those that are older than customer records. */
+  "unfiled_jobs",
+  /** A merge of two customers was interrupted. */
+  "unfinished_merge",
   /** A restore or a migration into this store did not finish. */
   "unfinished_adoption",
 ] as const;

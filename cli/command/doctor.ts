@@ -16,7 +16,10 @@ export const addDoctorCommand = (root: Command): void => {
   })
     .option("--repair", "repair what can be repaired; damaged bytes are copied to quarantine/")
     .option("--deep", "also compare each snapshot with the entries of the last 35 days; reads the whole store")
-    .option("--backup <file>", "with --repair: put days, settings and people that are lost back from this backup")
+    .option(
+      "--backup <file>",
+      "with --repair: put days, settings, people and customers that are lost back from this backup",
+    )
     .addHelpText(
       "after",
       "\nThe server may keep running. The exit code is 1 if a problem remains that needs a person. Parked messages" +

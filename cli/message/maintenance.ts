@@ -18,6 +18,10 @@ export const issue: Record<FindingKind, string> = {
   lost_calendar: "Lost calendar",
   lost_document: "Lost data",
   oversold_window: "Overbooked window",
+  customer_index_behind: "List of customers is out of date",
+  contact_behind: "Contact names the wrong customers",
+  unfiled_jobs: "Jobs without a customer record",
+  unfinished_merge: "Unfinished merge of customers",
   unfinished_adoption: "Restore incomplete",
 };
 

@@ -133,6 +133,8 @@ export interface Asked {
   request?: string;
   token?: Token;
   name?: string;
+  phone?: string;
+  email?: string;
   messages?: Messages;
 }
 
@@ -157,7 +159,7 @@ export class Client {
   }
 
   async create(asked: Asked = {}): Promise<Created> {
-    const { day = friday, window = morning, token, messages, equipment, rental } = asked;
+    const { day = friday, window = morning, token, messages, equipment, rental, phone, email } = asked;
     const visits = asked.visits ?? [visitOf("v1", "service", day, day === null ? null : window)];
     const write = freshId(this.#random);
     const key = asked.key ?? freshId(this.#random);
@@ -177,7 +179,7 @@ export class Client {
                 visits,
                 ...(equipment && { equipment }),
                 ...(rental && { rental }),
-                customer: { name: asked.name ?? "Ana" },
+                customer: { name: asked.name ?? "Ana", ...(phone && { phone }), ...(email && { email }) },
               },
               identity,
               stamp,

@@ -10,9 +10,9 @@ import type { Secrets } from "./secrets.ts";
 /** One object for each contact. */
 export class Contacts implements ContactStore {
   readonly #objects: JsonObjects;
-  readonly #secrets: Pick<Secrets, "secret">;
+  readonly #secrets: Pick<Secrets, "secret" | "has">;
 
-  constructor(objects: JsonObjects, secrets: Pick<Secrets, "secret">) {
+  constructor(objects: JsonObjects, secrets: Pick<Secrets, "secret" | "has">) {
     this.#objects = objects;
     this.#secrets = secrets;
   }
@@ -25,6 +25,11 @@ export class Contacts implements ContactStore {
       ...(phone === undefined ? [] : [{ kind: "phone" as const, hash: hashOf(basePhone(phone)) }]),
       ...(email === undefined ? [] : [{ kind: "email" as const, hash: hashOf(email.toLowerCase()) }]),
     ];
+  }
+
+  /** False if no contact was ever stored. Until then `keysOf` would write. */
+  hasKey(): Promise<boolean> {
+    return this.#secrets.has("contact");
   }
 
   async jobsOf(contact: string): Promise<JobId[]> {

@@ -8,7 +8,6 @@ import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
 import type { ActivityStore } from "../activity-store.ts";
 import type { Archive } from "../archive.ts";
 import type { CatalogStore } from "../catalog-store.ts";
-import type { ContactStore } from "../contact-store.ts";
 import type { Counters } from "../counters.ts";
 import type { EquipmentStore } from "../equipment-store.ts";
 import type { PeopleStore } from "../people-store.ts";
@@ -40,7 +39,7 @@ export interface OpenDocuments {
   equipment: EquipmentStore;
   people: PeopleStore;
   activity: ActivityStore & Pick<ActivityLogs, "settled">;
-  contacts: ContactStore;
+  contacts: Contacts;
   customers: Customers;
   counters: Counters;
   catalogs: CatalogStore;

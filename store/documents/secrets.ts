@@ -17,6 +17,12 @@ export class Secrets {
     return await this.#change(name, (known) => known);
   }
 
+  /** True if the secret was made. It makes none. */
+  async has(name: string): Promise<boolean> {
+    const made = await this.#objects.read<Record<string, string>>(documentKeys.secrets);
+    return made?.[name] !== undefined;
+  }
+
   /** Makes another 32 bytes. What the earlier ones signed is not valid any more. */
   async replace(name: string): Promise<Uint8Array> {
     return await this.#change(name, () => undefined);

@@ -56,6 +56,7 @@ const afterRemoval: Readonly<Record<string, string>> = {
     "If a restore or a migration into this store was interrupted, jobs are missing: restore into an empty store.",
   "catalogs/": "A booking that names this price list cannot be opened as the customer saw it. A backup may have it.",
   "contacts/": "Open bookings of this person are not counted for a limit until the next booking.",
+  "customers-index/": "It is made again from the records of the customers.",
   "keys/": "A request that is repeated with this key within a day is done again.",
   secrets:
     "New keys are made at the next start. Prices quoted before must be quoted again, devices are new to the sign-in limit, and the preview link changes.",

@@ -1,3 +1,4 @@
+import type { CustomerId } from "../../domain/customer/customer-id.ts";
 import type { Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
@@ -20,7 +21,17 @@ import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mendin
 import type { ExamineOptions, Finding, Mended, Upkeep } from "../upkeep.ts";
 import { checkedDay, damageOf, type CheckedLog } from "./damaged-log.ts";
 import { activityDayOf, examineActivity, repairActivity } from "./activity-damage.ts";
-import { checkedDocuments, examineDocument, repairDocument } from "./document-damage.ts";
+import {
+  checkedCustomer,
+  checkedDocuments,
+  customerOfKey,
+  examineDocument,
+  repairDocument,
+} from "./document-damage.ts";
+import { correctContact } from "./examine-contacts.ts";
+import { correctIndex } from "./examine-customer-index.ts";
+import { CustomerCheck, finishMerge } from "./examine-customers.ts";
+import { fileJobs } from "./file-jobs.ts";
 import { LostDocuments } from "./lost-documents.ts";
 import { examineCalendar, listedDays, relistCalendar } from "./examine-calendar.ts";
 import { examineDay } from "./examine-day.ts";
@@ -51,8 +62,8 @@ export class LogUpkeep implements Upkeep {
     yield* examineObjects(objects);
     yield* examineCalendar(objects);
     const lost = new Set<string>();
-    for (const key of Object.keys(checkedDocuments)) {
-      const finding = await examineDocument(objects, key);
+    for (const [key, document] of Object.entries(checkedDocuments)) {
+      const finding = await examineDocument(objects, document);
       if (finding === null) continue;
       lost.add(key);
       yield finding;
@@ -62,11 +73,14 @@ export class LogUpkeep implements Upkeep {
     const damagedBoard = damageOf(checkedBoard, board);
     if (damagedBoard !== null) yield damagedBoard;
     const witness = new LostDocuments(this.#context, lost);
+    const customers = new CustomerCheck(this.#context);
+    yield* customers.records();
     for await (const day of listedDays(objects)) {
-      yield* await this.#examineDay(day, damagedBoard === null ? board.head.state : null, witness);
+      yield* await this.#examineDay(day, damagedBoard === null ? board.head.state : null, { witness, customers });
       if (deep) yield* await this.#examineSnapshot(day);
     }
     yield* witness.findings();
+    if (witness.hasSettings) yield* customers.findings();
     if (damagedBoard === null && witness.hasSettings) yield* await examineOpenBoard(this.#context, board.head.state);
     yield* examinePointers(this.#context);
   }
@@ -107,6 +121,14 @@ export class LogUpkeep implements Upkeep {
       }
       case "dangling_pointer":
         return mended(await removePointer(this.#context, where));
+      case "customer_index_behind":
+        return mended(await correctIndex(this.#context, where));
+      case "contact_behind":
+        return mended(await correctContact(this.#context, where));
+      case "unfinished_merge":
+        return await finishMerge(this.#context, where);
+      case "unfiled_jobs":
+        return await this.#fileJobs();
       case "lost_day":
       case "lost_document":
       case "oversold_window":
@@ -129,7 +151,11 @@ export class LogUpkeep implements Upkeep {
     }
   }
 
-  async #examineDay(day: Day, board: OpenBoardState | null, witness: LostDocuments): Promise<Finding[]> {
+  async #examineDay(
+    day: Day,
+    board: OpenBoardState | null,
+    { witness, customers }: { witness: LostDocuments; customers: CustomerCheck },
+  ): Promise<Finding[]> {
     const log = checkedDay(day);
     const survey = await surveyLog(this.#context.objects, log.name, log.kind);
     const damage = damageOf(log, survey);
@@ -138,6 +164,7 @@ export class LogUpkeep implements Upkeep {
     // Without the settings nothing but its bytes can be judged.
     if (!witness.hasSettings) return [];
     witness.visit(state);
+    await customers.visit(state);
     const cards = board === null ? [] : await missingCards(this.#context, state, board);
     return [...(await examineDay(this.#context, state)), ...cards];
   }
@@ -145,9 +172,24 @@ export class LogUpkeep implements Upkeep {
   async #repairLog(where: string, day: Day | undefined): Promise<Mended> {
     if (day !== undefined) return await this.#repairDay(day);
     const [room = ""] = where.split("/");
-    if (room in checkedDocuments) return await repairDocument(this.#context, room);
+    const document = checkedDocuments[room];
+    if (document !== undefined) return await repairDocument(this.#context, document);
+    const customer = customerOfKey(where);
+    if (customer !== null) return await this.#repairCustomer(customer);
     const activity = activityDayOf(where);
     return activity === null ? await this.#repairBoard() : await repairActivity(this.#context, activity);
+  }
+
+  async #repairCustomer(id: CustomerId): Promise<Mended> {
+    const done = await repairDocument(this.#context, checkedCustomer(id));
+    if (done.mended) await this.#context.customers.refresh(id);
+    return done;
+  }
+
+  async #fileJobs(): Promise<Mended> {
+    const check = new CustomerCheck(this.#context);
+    for await (const _finding of check.records());
+    return await fileJobs(this.#context, check.filed);
   }
 
   async #examineSnapshot(day: Day): Promise<Finding[]> {

@@ -55,11 +55,19 @@ test("a restored day that vanishes is noticed before any server ran", async () =
   expect(kinds).toContain("lost_day 2026-12-08");
 });
 
-test("its messages are parked, and the doctor finds nothing else", async () => {
+test("its messages are parked, and the doctor files its jobs under customers", async () => {
   const { world } = await restored();
   await world.client.settle();
   expect(world.sender.sent).toEqual([]);
-  const kinds: string[] = [];
-  for await (const { kind } of world.another().upkeep.examine()) kinds.push(kind);
-  expect(kinds).toEqual(["parked_outbox", "parked_outbox"]);
+  const repaired = async (): Promise<string[]> => {
+    const { upkeep } = world.another();
+    const kinds: string[] = [];
+    for await (const finding of upkeep.examine()) {
+      kinds.push(finding.kind);
+      if (finding.kind === "unfiled_jobs") await upkeep.repair(finding);
+    }
+    return kinds;
+  };
+  expect(await repaired()).toEqual(["parked_outbox", "parked_outbox", "unfiled_jobs"]);
+  expect(await repaired()).toEqual(["parked_outbox", "parked_outbox"]);
 });

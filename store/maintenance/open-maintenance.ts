@@ -19,7 +19,7 @@ import { pastStore } from "./past-store.ts";
 export interface MaintenanceOptions {
   process: ProcessContext;
   jobs: Omit<OpenJobs, "jobs">;
-  documents: Pick<OpenDocuments, "settings" | "equipment" | "adoption" | "catalogs">;
+  documents: Pick<OpenDocuments, "settings" | "equipment" | "adoption" | "catalogs" | "customers" | "contacts">;
   publisher: Publisher;
 }
 
@@ -34,11 +34,11 @@ export interface Maintenance {
 export const openMaintenance = ({ process: options, jobs, documents, publisher }: MaintenanceOptions): Maintenance => {
   const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const { clock } = process;
-  const { adoption } = documents;
+  const { adoption, customers, contacts } = documents;
   const settings = sharing(() => readDaySettings(documents.settings, documents.equipment));
   const today = async () => dayIn((await settings()).business.time_zone, clock.now());
   const find = async (id: JobId) => (await findJob(jobs.days, id))?.job ?? null;
-  const context = { ...process, ...jobs, adoption, settings, today, find, publisher };
+  const context = { ...process, ...jobs, adoption, customers, contacts, settings, today, find, publisher };
   const archive = new DayArchive(context);
   const past = (at: Instant) => pastStore(process.objects, { archive, ...documents }, at);
   return { archive, upkeep: new LogUpkeep({ ...context, archive }), past };

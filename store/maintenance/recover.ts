@@ -2,9 +2,11 @@ import type { Day } from "../../domain/day.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import type { Archive, ArchivedDay } from "../archive.ts";
 import type { Finding, Mended } from "../upkeep.ts";
+import { documentLog } from "../jobs/log/log-keys.ts";
 import type { DayHours } from "../jobs/day/day-state.ts";
 import { checkedDay } from "./damaged-log.ts";
-import { replaceDocument } from "./document-damage.ts";
+import { customerOfKey, replaceDocument } from "./document-damage.ts";
+import { recoverCustomer } from "./recover-customer.ts";
 import { listedDays } from "./examine-calendar.ts";
 import { repairLog } from "./repair-log.ts";
 import { unlessUnreadable, type UpkeepContext } from "./upkeep-context.ts";
@@ -13,7 +15,7 @@ export interface RecoveryContext extends UpkeepContext {
   archive: Pick<Archive, "adopt">;
 }
 
-/** Puts a lost day, the settings, the equipment or the people back from a backup. What the store still has stays. */
+/** Puts a lost day, the settings, the equipment, the people or a customer back from a backup. What the store still has stays. */
 export const recover = async (
   context: RecoveryContext,
   { kind, where, day }: Finding,
@@ -22,14 +24,22 @@ export const recover = async (
   if (day !== undefined && (kind === "lost_day" || kind === "damaged_log"))
     return await recoverDay(context, day, await dayIn(backup(), day));
   if (kind !== "lost_document") return { mended: false, notes: [] };
+  const customer = customerOfKey(where);
+  if (customer !== null) return await recoverCustomer(context, customer, backup());
   for await (const record of backup()) {
     if (record.kind === "settings" && where.startsWith("settings")) return await recoverSettings(context, record);
     if (record.kind === "equipment" && where.startsWith("equipment")) {
       const newerThan = await newestIn(context, (hours) => hours.equipment_rev ?? 0);
-      return replaced(await replaceDocument(context, "equipment", record.equipment, { newerThan }), "The equipment");
+      return replaced(
+        await replaceDocument(context, documentLog("equipment"), record.equipment, { newerThan }),
+        "The equipment",
+      );
     }
     if (record.kind === "people" && where.startsWith("users"))
-      return replaced(await replaceDocument(context, "users", { users: record.users, setup: null }), "The people");
+      return replaced(
+        await replaceDocument(context, documentLog("users"), { users: record.users, setup: null }),
+        "The people",
+      );
   }
   return { mended: false, notes: ["No backup has this."] };
 };
@@ -55,7 +65,7 @@ const recoverSettings = async (
   { settings }: Extract<ArchiveRecord, { kind: "settings" }>,
 ): Promise<Mended> => {
   const rev = (await newestIn(context, (hours) => hours.settings_rev)) + 1;
-  return replaced(await replaceDocument(context, "settings", { ...settings, rev }), "The settings");
+  return replaced(await replaceDocument(context, documentLog("settings"), { ...settings, rev }), "The settings");
 };
 
 /** Returns the newest revision that a day's hours know. A lower one would not apply to the days. */

@@ -4,6 +4,8 @@ import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { Random } from "../../domain/random.ts";
 import { UnreadableDocument, type Publisher } from "../job-store.ts";
+import type { Contacts } from "../documents/contacts.ts";
+import type { Customers } from "../documents/customer/customers.ts";
 import type { DaySettings } from "../jobs/day/day-capacity.ts";
 import type { OpenJobs } from "../jobs/open-jobs.ts";
 import type { ObjectStore } from "../port/object-store.ts";
@@ -11,6 +13,8 @@ import type { ObjectStore } from "../port/object-store.ts";
 /** What the checks and repairs of a whole store need. */
 export interface UpkeepContext extends Pick<OpenJobs, "days" | "openBoard" | "outbox" | "writer"> {
   objects: ObjectStore;
+  customers: Customers;
+  contacts: Contacts;
   clock: Clock;
   random: Random;
   report: (error: unknown) => void;

@@ -45,6 +45,26 @@ export class CustomerIndex {
     this.#keep(shard, entries, null);
   }
 
+  /** Returns the stored entries of one shard. Throws `UnreadableDocument`. */
+  async read(shard: string): Promise<CustomerEntry[]> {
+    return (await this.#objects.read<Shard>(documentKeys.customerShard(shard)))?.entries ?? [];
+  }
+
+  /** Puts entries in the place of wrong ones, in one write. An entry that is not the wrong one any more stays. */
+  async correct(shard: string, wrong: readonly WrongEntry[]): Promise<void> {
+    const entries = await this.#objects.change<Shard, CustomerEntry[]>(documentKeys.customerShard(shard), (value) => {
+      const before = value?.entries ?? [];
+      const known = new Map(before.map((entry) => [entry.id, entry]));
+      const corrections = wrong.filter(({ id, was }) => isSameEntry(known.get(id) ?? null, was));
+      if (corrections.length === 0) return { value, result: before };
+      const corrected = new Set(corrections.map(({ id }) => id));
+      const right = corrections.flatMap(({ entry }) => entry ?? []);
+      const after = [...before.filter(({ id }) => !corrected.has(id)), ...right];
+      return { value: { entries: after }, result: after };
+    });
+    this.#keep(shard, entries, null);
+  }
+
   async #readAll(): Promise<void> {
     await inGroups(shards, async (shard) => {
       const known = this.#shards.get(shard)?.version ?? null;
@@ -65,6 +85,16 @@ export class CustomerIndex {
     this.#all = null;
   }
 }
+
+/** An entry that differs from the record of its customer. `was` is null if it is missing, `entry` if it is left over. */
+export interface WrongEntry {
+  id: CustomerId;
+  was: CustomerEntry | null;
+  entry: CustomerEntry | null;
+}
+
+export const isSameEntry = (one: CustomerEntry | null, other: CustomerEntry | null): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 interface Shard {
   entries: CustomerEntry[];

@@ -12,6 +12,7 @@ import { UnreadableDocument } from "../../job-store.ts";
 import { tolerate } from "../../jobs/tolerate.ts";
 import type { ProcessContext } from "../../jobs/log/open-log.ts";
 import type { JsonObjects } from "../json-objects.ts";
+import { claimsOf } from "./claims.ts";
 import { CustomerIndex } from "./customer-index.ts";
 import { CustomerLogs } from "./customer-logs.ts";
 import { CustomerReader } from "./customer-reader.ts";
@@ -28,9 +29,10 @@ export interface CustomersContext {
 
 /** The customers of a store for one process. */
 export class Customers implements CustomerStore {
+  /** The doctor compares it with the records. */
+  readonly index: CustomerIndex;
   readonly #context: CustomersContext;
   readonly #logs: CustomerLogs;
-  readonly #index: CustomerIndex;
   readonly #reader: CustomerReader;
   /** Records whose contacts or index entry could not be written. The hourly upkeep tries again. */
   readonly #behind = new Set<CustomerId>();
@@ -38,7 +40,7 @@ export class Customers implements CustomerStore {
   constructor(context: CustomersContext) {
     this.#context = context;
     this.#logs = new CustomerLogs(context.process);
-    this.#index = new CustomerIndex(context.objects, context.process.clock);
+    this.index = new CustomerIndex(context.objects, context.process.clock);
     this.#reader = new CustomerReader(this.#logs, context.contacts);
   }
 
@@ -51,7 +53,7 @@ export class Customers implements CustomerStore {
   }
 
   entries(): Promise<readonly CustomerEntry[]> {
-    return this.#index.entries();
+    return this.index.entries();
   }
 
   async withContact({
@@ -128,6 +130,11 @@ export class Customers implements CustomerStore {
     await fileJob({ logs: this.#logs, reader: this.#reader, contacts, findJob, clock, index }, job);
   }
 
+  /** Brings the contacts and the index up to date with the newest record, as the doctor does. */
+  async refresh(id: CustomerId): Promise<void> {
+    await this.#sync(null, await this.#logs.find(id), id);
+  }
+
   /** Deletes old entries of changed records, and does what an earlier call could not. Runs each hour. */
   async upkeep(): Promise<void> {
     const behind = [...this.#behind];
@@ -166,27 +173,16 @@ export class Customers implements CustomerStore {
 
   async #sync(before: StoredCustomer | null, after: StoredCustomer | null, id: CustomerId): Promise<void> {
     const { contacts } = this.#context;
-    const [had, has] = await Promise.all([this.#hashesOf(before), this.#hashesOf(after)]);
+    const [had, has] = await Promise.all([claimsOf(contacts, before), claimsOf(contacts, after)]);
     for (const hash of has) await contacts.changeCustomers(hash, { add: id });
     for (const hash of had) if (!has.includes(hash)) await contacts.changeCustomers(hash, { remove: id });
     await this.#indexRecord(id);
-  }
-
-  /** A record that was merged into another claims nothing. */
-  async #hashesOf(record: StoredCustomer | null): Promise<string[]> {
-    if (record === null || record.merged_into !== null) return [];
-    const { phones, emails } = record;
-    const keys = await Promise.all([
-      ...phones.map(({ number }) => this.#context.contacts.keysOf({ phone: number })),
-      ...emails.map((email) => this.#context.contacts.keysOf({ email })),
-    ]);
-    return keys.flat().map(({ hash }) => hash);
   }
 
   /** Reads the record again, so that of two processes the one with the newer record is right in the end. */
   async #indexRecord(id: CustomerId): Promise<void> {
     const record = await this.#logs.find(id);
     const rev = record?.rev ?? Number.MAX_SAFE_INTEGER;
-    await this.#index.set(id, { rev, entry: record === null ? null : entryOf(record, rev) });
+    await this.index.set(id, { rev, entry: record === null ? null : entryOf(record, rev) });
   }
 }
