@@ -1,6 +1,6 @@
 import type { ChannelKind } from "./event.ts";
 
-/** A way to reach a person. Each adapter promises this, and `channel.case.ts` checks it. */
+/** A way to reach a person. Each adapter promises this. */
 export interface Channel {
   readonly kind: ChannelKind;
   /** The longest time that one `send` takes, in milliseconds. A lease is three times as long. */

@@ -15,7 +15,7 @@ export interface FakeMessage {
   fields: Record<string, string>;
 }
 
-/** A provider with Twilio's Messages calls, over real HTTP. It lies as providers do. */
+/** A provider with Twilio's Messages calls, over real HTTP. It answers wrongly as providers do. */
 export class FakeTwilio {
   readonly messages: FakeMessage[] = [];
   readonly authorizations: string[] = [];

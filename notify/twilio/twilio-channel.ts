@@ -1,3 +1,4 @@
+import { instantOf } from "../../domain/clock.ts";
 import type { Channel, OutgoingMessage, Outcome } from "../channel.ts";
 import { outcomeOfAnswer, outcomeOfFailure } from "./twilio-outcome.ts";
 
@@ -41,7 +42,7 @@ export class TwilioChannel implements Channel {
 
   /** The body of a message with a link is its own, so an equal body to the same number is the same message. */
   async resolveUnknown({ to, text }: OutgoingMessage): Promise<Outcome | null> {
-    const day = new Date(this.#now() - day_ms).toISOString().slice(0, 10);
+    const day = instantOf(this.#now() - day_ms).slice(0, 10);
     const query = new URLSearchParams({ To: to, "DateSent>": day, PageSize: "100" });
     let found: Outcome | null = null;
     const listed = await this.#call(`Messages.json?${query}`, { method: "GET" }, (answer) => {
