@@ -1,4 +1,5 @@
-import { addDays, daysBetween, daysFrom, type Day } from "../day.ts";
+import { addDays, daysBetween, daysFrom } from "../day-count.ts";
+import type { Day } from "../day.ts";
 
 /** The stay of one unit at a customer's. A swap ends one period and begins the next. */
 export interface RentalPeriod {
