@@ -1,4 +1,5 @@
 import { cardRentalOf, type CardRental } from "./card-rental.ts";
+import { whyOf, type CardWhy } from "./card-why.ts";
 import type { Instant } from "./clock.ts";
 import type { Day, Window } from "./day.ts";
 import type { AudienceTable } from "./field-table.ts";
@@ -11,7 +12,6 @@ import {
   type VisitKind,
   type VisitState,
 } from "./job.ts";
-import type { Pricing } from "./price/pricing.ts";
 import { stageOf, type Stage } from "./status.ts";
 
 /** One visit as a card on the board. */
@@ -50,9 +50,6 @@ export interface Card {
   /** Why a person has to look at the job, whatever its day. */
   why?: CardWhy;
 }
-
-/** The most urgent reason, if a job has several. */
-export type CardWhy = "price_waiting" | "overage";
 
 /** Who sees each field of a card. */
 export const cardFields = {
@@ -109,17 +106,6 @@ export const cardOf = (job: Job, visitId: string): Card => {
     ...(rental === null ? {} : { rental }),
     ...(why === null ? {} : { why }),
   };
-};
-
-/** Returns why a person has to look at the job, also after its end; null for no such reason. */
-export const whyOf = ({
-  status,
-  overage,
-  pricing,
-}: Pick<Job, "status" | "overage"> & { pricing?: Pick<Pricing, "pending"> }): CardWhy | null => {
-  if (status === "cancelled") return null;
-  if (pricing !== undefined && pricing.pending !== null) return "price_waiting";
-  return overage?.state === "open" ? "overage" : null;
 };
 
 export const shownCardOf = (job: Job): Card => cardOf(job, shownVisit(job).id);

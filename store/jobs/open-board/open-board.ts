@@ -1,6 +1,7 @@
 import { addDays, type Day } from "../../../domain/day.ts";
 import { periodOut } from "../../../domain/card-rental.ts";
-import { shownCardOf, whyOf } from "../../../domain/card.ts";
+import { whyOf } from "../../../domain/card-why.ts";
+import { shownCardOf } from "../../../domain/card.ts";
 import { isOpen, shownVisit, type Job, type Status } from "../../../domain/job.ts";
 import type { JobId } from "../../../domain/job-id.ts";
 import { amend } from "../amend.ts";

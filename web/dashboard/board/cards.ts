@@ -1,6 +1,6 @@
 import type { Board, Card, Job } from "../../../http/api-client.ts";
 import { cardRentalOf } from "../../../domain/card-rental.ts";
-import { whyOf } from "../../../domain/card.ts";
+import { whyOf } from "../../../domain/card-why.ts";
 import { byLaneOrder } from "../../../domain/lane-order.ts";
 import { trayOf } from "../../../domain/tray.ts";
 import { overlap } from "../../../domain/window.ts";
