@@ -2,6 +2,7 @@ import type { Instant } from "./clock.ts";
 import { DomainError } from "./domain-error.ts";
 import type { Actor, HistoryWhat, Job, Visit } from "./job.ts";
 import { recordedChange, restoredFrom } from "./recorded-change.ts";
+import { undoableEntry } from "./undoable-entry.ts";
 
 /**
  * A change that a rule decided on: the job after it and its name. The store adds the revision, the instant and the
@@ -52,22 +53,6 @@ export const atRevision = (job: Job, rev: number): Job => {
     earlier = { ...restoredFrom(earlier, latest), rev: earlier.rev - 1, updated_at: previous.at, history };
   }
   return earlier;
-};
-
-/**
- * Returns the entry that the next undo reverts: the newest change that is not undone yet. Undefined if there is no such change.
- * Messages and replaced links reached other people, and an overdue night passed, so undo skips them; and it never reverts how the job began. The
- * page offers Undo by this rule, and the server undoes by it.
- */
-export const undoableEntry = <T extends { id: string; what: string; undoes?: string | undefined; from: object | null }>(
-  history: readonly T[],
-): T | undefined => {
-  const undone = new Set(history.map((entry) => entry.undoes));
-  const entry = history.findLast(
-    ({ id, what }) =>
-      what !== "undone" && what !== "messaged" && what !== "link_replaced" && what !== "overdue" && !undone.has(id),
-  );
-  return entry === undefined || entry.from === null ? undefined : entry;
 };
 
 /**

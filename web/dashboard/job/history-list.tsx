@@ -1,4 +1,4 @@
-import { undoableEntry } from "../../../domain/history.ts";
+import { undoableEntry } from "../../../domain/undoable-entry.ts";
 import type { Job } from "../../../http/api-client.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";

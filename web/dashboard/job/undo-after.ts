@@ -1,4 +1,4 @@
-import { undoableEntry } from "../../../domain/history.ts";
+import { undoableEntry } from "../../../domain/undoable-entry.ts";
 import type { Job } from "../../../http/api-client.ts";
 
 /** The undo of the change that was just saved; null if the server cannot undo it. */
