@@ -1,6 +1,5 @@
 import type { Board, Card, Job } from "../../../http/api-client.ts";
-import { sentenceCase, windowText } from "../../shared/format.ts";
-import { phoneText } from "../job/value-text.ts";
+import { phoneText, sentenceCase, windowText } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
