@@ -196,7 +196,7 @@ describe("the questions", () => {
     await expect.poll(() => folded("Change when")).toBe(1);
     expect(await page.inputValue('[name="location.street"]')).toBe("412 Soderblom Ave");
     await page.reload();
-    await expect.poll(() => folded("Change when")).toBe(1);
+    await page.getByRole("button", { name: "Change when" }).waitFor();
     expect(await page.inputValue('[name="location.street"]')).toBe("412 Soderblom Ave");
     for (const question of questions.toReversed()) {
       await page.goBack();
