@@ -20,10 +20,10 @@ export const readExportedPricing = (pricing: Pricing, value: Fields, zone: strin
     deposit_cents: readCents(value["deposit_cents"] ?? 0),
     tax: readTax(value["tax"]),
     estimate: readEstimate(value["estimate"]),
-    amendments: pricing.amendments.map((step, index) => ({
-      ...step,
-      agreed: readAgreement(itemOf(value["amendments"], index)["agreed"], zone),
-    })),
+    amendments: pricing.amendments.map((step, index) => {
+      const exported = itemOf(value["amendments"], index);
+      return { ...step, id: readText(exported["id"] ?? step.id), agreed: readAgreement(exported["agreed"], zone) };
+    }),
   };
 };
 
