@@ -161,6 +161,14 @@ describe("moving a rental", () => {
     const both = applied(placed, patchVisit(placed, "v1", { crew: "luis", position: 3 }, on("2026-11-30")));
     expect(both.visits[0]).toMatchObject({ crew: "luis", position: 3 });
   });
+
+  it.each([
+    [{ day: "2026-12-03", crew: "luis", note: "Gate" }, "moved"],
+    [{ crew: "luis", position: 3 }, "assigned"],
+    [{ position: 3, note: "Gate" }, "edited"],
+  ] as const)("a patch of %j is called %s", (patch, what) => {
+    expect(patchVisit(rental(), "v1", patch, on("2026-11-30"))).toMatchObject({ what });
+  });
 });
 
 describe("the list of visits", () => {

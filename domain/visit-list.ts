@@ -129,7 +129,7 @@ export const patchVisit = (job: Job, visitId: string, patch: VisitPatch, now: Mo
   let change: Change = { next: job, what: "edited" };
   const apply = (step: (now: Job, visit: Visit) => Change | "unchanged") => {
     const stepped = step(change.next, visitOf(change.next, visitId));
-    if (stepped !== "unchanged") change = stepped;
+    if (stepped !== "unchanged") change = { ...stepped, what: moreTelling(change.what, stepped.what) };
   };
   const { day, window, crew, note, unit, done_on: doneOn, position } = patch;
   if (note !== undefined) apply((one) => edited(one, withVisit(one.visits, visitId, { note: note ?? undefined })));
@@ -155,6 +155,10 @@ export const patchVisit = (job: Job, visitId: string, patch: VisitPatch, now: Mo
   if (position !== undefined) apply((one) => edited(one, withVisit(one.visits, visitId, { position })));
   return JSON.stringify(change.next) === JSON.stringify(job) ? "unchanged" : change;
 };
+
+/** A change that does several things has the name of the one that people look for: a move, else a new crew. */
+const moreTelling = (one: Change["what"], other: Change["what"]): Change["what"] =>
+  [one, other].find((what) => what === "moved") ?? [one, other].find((what) => what === "assigned") ?? other;
 
 const edited = (job: Job, visits: Visit[]): Change => ({ next: { ...job, visits }, what: "edited" });
 
