@@ -60,13 +60,19 @@ export const availabilityQuery = z.strictObject({
   service: identifier,
   from: day,
   to: day,
-  days: z.coerce
-    .number()
-    .int("Use a whole number of days.")
-    .min(1, "Use a whole number of days.")
-    .max(62, "Use at most 62 days.")
+  // Checked as text, because `Number` also accepts "0x10".
+  days: z
+    .string()
+    .regex(/^[1-9]\d?$/, "Use a whole number of days.")
+    .transform(Number)
+    .refine((days) => days <= 62, "Use at most 62 days.")
     .optional()
-    .openapi({ description: "How long the customer keeps rented equipment. Without it, the included days." }),
+    .openapi({
+      type: "integer",
+      minimum: 1,
+      maximum: 62,
+      description: "How long the customer keeps rented equipment. Without it, the included days.",
+    }),
 });
 export const availability = z
   .object({ days: z.array(z.object({ day: z.string(), windows: z.array(windowLeft) })) })

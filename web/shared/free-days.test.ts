@@ -36,7 +36,7 @@ it("loads at most 30 days in one call, for the days that a rental stays", async 
   asked.length = 0;
   const rental = noDaysYet("trailer", "2026-11-24", 60, null, 10);
   await moreDays(answering([]), rental, "2026-11-24", "2027-01-02");
-  expect(asked).toEqual([{ service: "trailer", from: "2026-11-24", to: "2026-12-23", days: 10 }]);
+  expect(asked).toEqual([{ service: "trailer", from: "2026-11-24", to: "2026-12-23", days: "10" }]);
 });
 
 it("keeps the loaded days if the next call fails", async () => {

@@ -57,7 +57,7 @@ export const moreDays = async (client: PublicClient, free: FreeDays, today: stri
     service: free.service,
     from: free.next,
     to,
-    ...(free.rental_days === null ? {} : { days: free.rental_days }),
+    ...(free.rental_days === null ? {} : { days: String(free.rental_days) }),
   });
   if (!answer.ok) return { ...free, state: "failed" };
   const fresh = answer.value.days.filter((day) => day.windows.length > 0 && (day.day !== today || openingsOf(day) > 0));
