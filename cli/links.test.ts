@@ -120,6 +120,8 @@ describe("a move to a day without the job's window", () => {
   test("keeps the window if the day has it", async () => {
     const { id } = await newJob("--day", "tomorrow", "--window", "08:00-12:00");
     const moved = await run("jobs", "move", id, "--day", "fri", "--json");
-    expect(moved.json()).toMatchObject({ visits: [{ day: "2026-11-27", window: { start: "08:00", end: "12:00" } }] });
+    expect(moved.json()).toMatchObject({
+      visits: [{ kind: "drop_off", day: "2026-11-27", window: { start: "08:00", end: "12:00" } }, { kind: "pickup" }],
+    });
   });
 });
