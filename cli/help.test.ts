@@ -29,7 +29,7 @@ const groups = [...new Set(all.flatMap(({ path }) => (path.includes(" ") ? [path
 
 /** Words that may follow a group's name in a sentence, as in "jobs are kept". */
 const followers = new Set(
-  "are and as at by from had help have in into is not of on or that the to with came like kept made still come here do than yet there appear below could days found get has live new next no not saved this was were when which whose without use used work".split(
+  "are and as at by from had help have in into is not of on or that the to with came like kept made still come here do than yet there appear below could days found get has live new next no not saved this was were when which whose without use used work book saw see first".split(
     " ",
   ),
 );
