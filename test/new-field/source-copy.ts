@@ -8,7 +8,9 @@ import { expect } from "vitest";
 import type { Edit } from "./added-field.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-export const sources = "bench cli domain edge http infra main projection release scripts store test web".split(" ");
+export const sources = "bench cli domain edge http infra main notify projection release scripts store test web".split(
+  " ",
+);
 const files = ["package.json", "tsconfig.json", "vitest.config.ts"];
 
 export interface Outcome {

@@ -1,3 +1,4 @@
+import type { ComponentChild } from "preact";
 import { Field } from "../../shared/field.tsx";
 import * as message from "#message/price-book.ts";
 import { MoneyField } from "../form/money-field.tsx";
@@ -40,9 +41,9 @@ export const OptionRow = ({ name, kind, option, business, errors, fault, change,
       fault={fault}
     />
   );
-  return (
-    <li class="page-choice">
-      {text("label", message.option)}
+  const controls = {
+    label: text("label", message.option),
+    unit_cents: (
       <MoneyField
         name={`${name}.unit_cents`}
         label={message.optionPrice}
@@ -53,10 +54,20 @@ export const OptionRow = ({ name, kind, option, business, errors, fault, change,
         change={(cents) => change({ unit_cents: cents })}
         fault={fault}
       />
-      {text("hint", message.optionHint)}
-      {kind === "choice"
-        ? number("volume_percent", message.optionVolume, 100)
-        : number("max", message.optionMax, 1_000)}
+    ),
+    hint: text("hint", message.optionHint),
+    volume_percent: kind === "choice" ? number("volume_percent", message.optionVolume, 100) : null,
+    max: kind === "choice" ? null : number("max", message.optionMax, 1_000),
+    // An option is taxable as its service is. Only the API sets another choice.
+    taxable: null,
+  } satisfies Record<Exclude<keyof Option, "id">, ComponentChild>;
+  return (
+    <li class="page-choice">
+      {controls.label}
+      {controls.unit_cents}
+      {controls.hint}
+      {controls.volume_percent}
+      {controls.max}
       <button type="button" class="page-x" aria-label={message.removeOption(option.label)} onClick={remove}>
         ×
       </button>
