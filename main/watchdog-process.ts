@@ -46,7 +46,7 @@ const { watch, close } = startWatchdog();
 // The watchdog detects a block by a missing beat, so wait for the first beats.
 await clock.sleep(600);
 const answer = await app(["site"], () => undefined, watch).fetch(
-  new Request("http://localhost:4100/api/v1/catalog?name=Mark&token=secret-secret", {
+  new Request("http://localhost:4100/api/v1/area?postal_code=token-secret", {
     headers: { authorization: "Bearer secret-secret" },
   }),
   { clientAddress: "127.0.0.1" },

@@ -17,7 +17,7 @@ test("a blocked event loop is logged with route and request id, and again when i
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Record<string, unknown>);
-  const requests = [{ request_id: requestId, route: "/api/v1/catalog" }];
+  const requests = [{ request_id: requestId, route: "/api/v1/area" }];
   expect(lines[0]).toEqual({ at: expect.any(String), event: "event_loop_blocked", ms: expect.any(Number), requests });
   expect(lines.at(-1)).toMatchObject({ event: "event_loop_resumed" });
   for (const secret of ["Mark", "secret", "token", "?"]) expect(stderr).not.toContain(secret);
@@ -29,7 +29,7 @@ test("an event loop that never resumes is logged", async () => {
   child.kill("SIGKILL");
   expect(JSON.parse(line)).toMatchObject({
     event: "event_loop_blocked",
-    requests: [{ request_id: expect.stringMatching(/^[\w-]{12}$/), route: "/api/v1/catalog" }],
+    requests: [{ request_id: expect.stringMatching(/^[\w-]{12}$/), route: "/api/v1/area" }],
   });
 });
 
