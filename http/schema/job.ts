@@ -57,16 +57,15 @@ export const stage = z
   ])
   .openapi("Stage", { description: "The progress of the work in dispatch terms. `status` says it in customer terms." });
 
-export const customerInput = z
-  .strictObject({ name: line("name"), phone: phone.optional(), email: email.optional() } satisfies Record<
-    keyof Customer,
-    z.ZodType
-  >)
-  .openapi("CustomerInput");
+const contact = { name: line("name"), phone: phone.optional(), email: email.optional() } satisfies Record<
+  keyof Customer,
+  z.ZodType
+>;
+export const customerInput = z.strictObject(contact).openapi("CustomerInput");
 
 /** The customer of a job that the office makes. `id` files the job under a known customer. */
-const jobCustomerInput = customerInput
-  .extend({ id: pathId.optional().openapi({ example: "c_7K3Q0F4M" }) })
+const jobCustomerInput = z
+  .strictObject({ ...contact, id: pathId.optional().openapi({ example: "c_7K3Q0F4M" }) })
   .openapi("JobCustomerInput");
 
 export const locationInput = z
