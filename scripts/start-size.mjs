@@ -1,12 +1,13 @@
 // Installs what `npm start` installs into a temporary folder and fails if it is too large. The limit keeps infrastructure,
-// audit and test tools out. Most of the size is Node itself.
+// audit and test tools out. Most of the size is Node itself. The packages that send messages take 3 MB of it, because a
+// server sends them without an account anywhere else; before them the limit was 245 MB.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, lstatSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./install.mjs";
 
-const mostMegabytes = 245;
+const mostMegabytes = 250;
 
 const folder = mkdtempSync(join(tmpdir(), "tailboard-size-"));
 try {
