@@ -1,4 +1,4 @@
-import type { ChannelKind } from "./event.ts";
+import type { ChannelKind } from "../domain/message/event.ts";
 
 /** A way to reach a person. Each adapter promises this. */
 export interface Channel {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { composeMail, composeText, type Composing } from "./compose.ts";
-import { defaultTexts, languages, type Language } from "./default-text.ts";
-import { messageEvents, type MessageEvent } from "./event.ts";
+import { languages, type Language } from "../domain/message/language.ts";
+import { defaultTexts } from "./default-text.ts";
+import { messageEvents, type MessageEvent } from "../domain/message/event.ts";
 import { sampleValues } from "./sample-values.ts";
 import { sizeOf } from "./text-size.ts";
 import { templateFault } from "./template.ts";

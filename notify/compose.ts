@@ -1,6 +1,7 @@
-import { defaultTexts, type EventText, type Language } from "./default-text.ts";
+import type { Language } from "../domain/message/language.ts";
+import { defaultTexts, type EventText } from "./default-text.ts";
 import { composeEmail, type Email } from "./email.ts";
-import type { MessageEvent } from "./event.ts";
+import type { MessageEvent } from "../domain/message/event.ts";
 import { fill } from "./template.ts";
 import { inCheapLetters } from "./text-size.ts";
 import { isForCustomer, linkOf, type Values, type Variable } from "./variable.ts";

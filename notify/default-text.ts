@@ -1,9 +1,7 @@
+import type { Language } from "../domain/message/language.ts";
 import { english } from "./text/en.ts";
 import { spanish } from "./text/es.ts";
-import type { MessageEvent } from "./event.ts";
-
-export type Language = "en" | "es";
-export const languages: readonly Language[] = ["en", "es"];
+import type { MessageEvent } from "../domain/message/event.ts";
 
 /** The words of one event. Owners may replace each of them, so they are templates. */
 export interface EventText {

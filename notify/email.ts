@@ -1,4 +1,4 @@
-import type { Language } from "./default-text.ts";
+import type { Language } from "../domain/message/language.ts";
 
 /** An email as text and as HTML. Both say the same. */
 export interface Email {

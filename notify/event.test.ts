@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { eventRules, messageEvents, officeEvents } from "./event.ts";
+import { messageEvents, officeEvents } from "../domain/message/event.ts";
+import { eventRules } from "./event.ts";
 
 const those = (holds: (rule: (typeof eventRules)[keyof typeof eventRules]) => boolean) =>
   messageEvents.filter((event) => holds(eventRules[event]));

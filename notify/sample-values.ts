@@ -1,4 +1,4 @@
-import type { Language } from "./default-text.ts";
+import type { Language } from "../domain/message/language.ts";
 import type { Values } from "./variable.ts";
 
 /** Usual values, for previews, test messages and the size of the default texts. */

@@ -1,4 +1,4 @@
-import { customerEvents, type MessageEvent } from "./event.ts";
+import { customerEvents, type MessageEvent } from "../domain/message/event.ts";
 
 /** The names that a template may use. */
 export const variables = [

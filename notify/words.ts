@@ -1,6 +1,6 @@
 import { epochOf, type Instant } from "../domain/clock.ts";
 import { addDays, instantIn, type Day, type Time, type Window } from "../domain/day.ts";
-import type { Language } from "./default-text.ts";
+import type { Language } from "../domain/message/language.ts";
 
 /**
  * Days, times and money as messages say them. The words are ours, because those of `Intl` differ from one version to the

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { composeMail } from "../../notify/compose.ts";
-import { languages } from "../../notify/default-text.ts";
+import { languages } from "../../domain/message/language.ts";
 import { isForCustomer } from "../../notify/variable.ts";
-import { messageEvents } from "../../notify/event.ts";
+import { messageEvents } from "../../domain/message/event.ts";
 import { sampleValues } from "../../notify/sample-values.ts";
 import { SmtpChannel } from "../../notify/smtp/smtp-channel.ts";
 import { variableOf } from "../../scripts/engine/engine.ts";
