@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sign } from "./signature.ts";
 
 /** What the fake does with the next message. */
 export type FakeMode =
@@ -8,11 +9,20 @@ export type FakeMode =
   | "drop_answer"
   /** Never answers and does not accept. */
   | "hang"
-  | { status: number; code?: number; retryAfter?: number };
+  | { status: number; code?: number; retryAfter?: number }
+  /** Accepts the message. `deliver` reports these states. */
+  | { later: readonly FakeReport[] };
+
+export interface FakeReport {
+  state: "sent" | "delivered" | "undelivered" | "failed";
+  code?: number;
+}
 
 export interface FakeMessage {
   sid: string;
   fields: Record<string, string>;
+  /** What `deliver` has not reported yet. */
+  reports: FakeReport[];
 }
 
 /** A provider with Twilio's Messages calls, over real HTTP. It answers wrongly as providers do. */
@@ -21,7 +31,67 @@ export class FakeTwilio {
   readonly authorizations: string[] = [];
   /** One entry a call to send; afterwards it accepts. */
   readonly modes: FakeMode[] = [];
+  /** Numbers that the provider blocks, as it does after STOP: sending to them gives 21610. */
+  readonly stopped = new Set<string>();
+  readonly #call: typeof fetch;
+  readonly #token: string;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
+
+  /** `token` signs its own calls, and `call` makes them. */
+  constructor({ token = "token", call = fetch }: { token?: string; call?: typeof fetch } = {}) {
+    this.#token = token;
+    this.#call = call;
+  }
+
+  /**
+   * Makes the calls that report what became of the messages, in order. A provider also repeats them, and swaps them.
+   * Returns the status of each answer.
+   */
+  async deliver({ twice = false, backwards = false } = {}): Promise<number[]> {
+    const calls = this.messages.flatMap((message) =>
+      message.reports
+        .splice(0)
+        .flatMap((report) => (twice ? [report, report] : [report]).map((one) => ({ message, one }))),
+    );
+    const answers: number[] = [];
+    for (const { message, one } of backwards ? calls.toReversed() : calls)
+      answers.push(await this.#report(message, one));
+    return answers;
+  }
+
+  /** Sends a customer's text to the address that the business configured. Returns the status of the answer. */
+  async text(url: string, fields: Record<string, string>): Promise<number> {
+    return await this.#post(url, {
+      MessageSid: `SMin${(this.#texts += 1)}`,
+      AccountSid: "AC1",
+      To: "+16195550100",
+      NumMedia: "0",
+      ...fields,
+    });
+  }
+
+  async #report({ sid, fields }: FakeMessage, { state, code }: FakeReport): Promise<number> {
+    const { StatusCallback: url } = fields;
+    if (url === undefined) throw new TypeError(`Message ${sid} was sent without StatusCallback`);
+    return await this.#post(url, {
+      MessageSid: sid,
+      MessageStatus: state,
+      To: fields["To"] ?? "",
+      ...(code === undefined ? {} : { ErrorCode: String(code) }),
+    });
+  }
+
+  async #post(url: string, fields: Record<string, string>): Promise<number> {
+    const response = await this.#call(url, {
+      method: "POST",
+      headers: { "x-twilio-signature": sign({ url, fields: Object.entries(fields) }, this.#token) },
+      body: new URLSearchParams(fields),
+    });
+    await response.text();
+    return response.status;
+  }
+
+  #texts = 0;
 
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
@@ -40,12 +110,16 @@ export class FakeTwilio {
     if (request.method === "GET") return this.#list(request, response);
     const mode = this.modes.shift() ?? "accept";
     if (mode === "hang") return;
-    if (typeof mode === "object") {
+    const fields = Object.fromEntries(new URLSearchParams(body));
+    if (this.stopped.has(fields["To"] ?? ""))
+      return send(response, 400, { code: 21_610, message: "unsubscribed recipient", status: 400 });
+    if (typeof mode === "object" && "status" in mode) {
       const { status, code, retryAfter } = mode;
       if (retryAfter !== undefined) response.setHeader("retry-after", String(retryAfter));
       return send(response, status, code === undefined ? {} : { code, message: "refused", status });
     }
-    const message = { sid: `SM${this.messages.length + 1}`, fields: Object.fromEntries(new URLSearchParams(body)) };
+    const reports = typeof mode === "object" ? [...mode.later] : [];
+    const message: FakeMessage = { sid: `SM${this.messages.length + 1}`, fields, reports };
     this.messages.push(message);
     if (mode === "drop_answer") return void request.socket.destroy();
     send(response, 201, { sid: message.sid, status: "queued" });

@@ -15,9 +15,9 @@ export const isSigned = (call: SignedCall, signature: string, tokens: readonly s
   tokens.some((token) => addressesOf(call.url).some((url) => isEqual(sign({ ...call, url }, token), signature)));
 
 export const sign = ({ url, fields }: SignedCall, token: string): string => {
-  const names = [...new Set(fields.map(([name]) => name))].toSorted();
-  const text = names.flatMap((name) => {
-    const values = new Set(fields.flatMap(([one, value]) => (one === name ? [value] : [])));
+  const byName = Map.groupBy(fields, ([name]) => name);
+  const text = [...byName.keys()].toSorted().flatMap((name) => {
+    const values = new Set(byName.get(name)?.map(([, value]) => value));
     return [...values].toSorted().map((value) => name + value);
   });
   return createHmac("sha1", token)
