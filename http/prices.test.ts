@@ -66,6 +66,21 @@ describe("POST /quotes", () => {
     });
   });
 
+  it.each([
+    [82_500, 1_000, 83],
+    [77_750, 2_000, 156],
+  ])("4: rounds the tax half up: at %i ppm, %i cents have %i cents of tax", async (rate_ppm, amount_cents, tax) => {
+    const services = [newService({ ...trailer, price: { kind: "flat", amount_cents } })];
+    const priced = await pricingOf(await open({ services }, rate_ppm), { service: "trailer-15" });
+    expect(priced).toMatchObject({ tax_cents: tax, total_cents: amount_cents + tax });
+  });
+
+  it("4: rounds a percent half up: 7.5 % of 14,900 is 1,118", async () => {
+    const app = await open({ surcharges: [{ ...saturdayTenPercent, percent_ppm: 75_000 }] }, 0);
+    const quarter = { service: "junk-removal", items: [one("quarter-load")], day: saturday };
+    expect(await pricingOf(app, quarter)).toMatchObject({ lines: [{}, { code: "saturday", amount_cents: 1_118 }] });
+  });
+
   it("7: adds a fee by ZIP code and a percent by weekday, which ignores the fee", async () => {
     const far = { id: "far", label: "Far away", active: true, postal_codes: ["92122"], amount_cents: 2_500 };
     const app = await open({ surcharges: [far, saturdayTenPercent] });

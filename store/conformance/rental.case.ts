@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { addDays, daysFrom, type Day } from "../../domain/day.ts";
 import { DomainError } from "../../domain/domain-error.ts";
@@ -7,6 +8,7 @@ import { momentIn } from "../../domain/moment.ts";
 import { rentalRules } from "../../domain/price/price-book.fixture.ts";
 import type { Equipment } from "../../domain/rental/equipment.ts";
 import { stockOf } from "../../domain/rental/equipment.ts";
+import type { Random } from "../../domain/random.ts";
 import { planEquipment } from "../../domain/rental/plan-equipment.ts";
 import { holdsOf, unitResource } from "../../domain/rental/rental-period.ts";
 import { rentalFor } from "../../domain/rental/rental-rules.ts";
@@ -21,23 +23,30 @@ const first = "2026-11-21";
 const shown = daysFrom(first, "2027-01-20");
 
 /** Promises about equipment, on every store and with its faults. */
-export const describeRentals = (open: OpenWorld): void => {
+export const describeRentals = (open: OpenWorld, rounds: number): void => {
   test("24: an extension and a booking of the same days: exactly one wins, and no hold is left over", async () => {
     const { client, another } = await open();
     await stock(client, 1);
-    for (let round = 0; round < 6; round += 1) {
-      const from = addDays(first, round * 20);
+    const random = seededRandom(24);
+    const start = <T>(run: () => Promise<T>) => (rounds === randomOrders ? soon(random, run) : run());
+    const winners = new Set<string>();
+    const other = another();
+    for (let round = 0; round < rounds; round += 1) {
+      // Days that an earlier round has freed again.
+      const from = addDays(first, (round % 3) * 20);
       const kept = await rent(client, from);
       const [extended, booked] = await Promise.allSettled([
-        client.change(kept.id, (job) => extend(job, 2)),
-        rent(another(), addDays(from, 8)),
+        start(() => client.change(kept.id, (job) => extend(job, 2))),
+        start(() => rent(other, addDays(from, 8))),
       ]);
       expect([extended.status, booked.status].filter((status) => status === "fulfilled")).toHaveLength(1);
+      winners.add(extended.status === "fulfilled" ? "extension" : "booking");
       await assertHolds(client, daysFrom(from, addDays(from, 16)));
       await client.cancel(kept.id);
       if (booked.status === "fulfilled") await client.cancel(booked.value.id);
     }
-  });
+    if (rounds === randomOrders) expect(winners.size).toBe(2);
+  }, 60_000);
 
   test("25: equipment that is late is held through tomorrow, past its stock, once a night", async () => {
     const { client, another, clock } = await open();
@@ -88,6 +97,16 @@ export const describeRentals = (open: OpenWorld): void => {
     for (const id of ids) forced.add(id);
     await assertHolds(client, shown, forced);
   });
+};
+
+/** The rounds of a race in which every order of its steps has a chance. */
+export const randomOrders = 200;
+
+/** Runs after a random number of steps of other callers. */
+const soon = async <T>(random: Random, run: () => Promise<T>): Promise<T> => {
+  for (let turns = Math.floor(random.fraction() * 3); turns > 0; turns -= 1) await setImmediate();
+  for (let steps = Math.floor(random.fraction() * 200); steps > 0; steps -= 1) await Promise.resolve();
+  return await run();
 };
 
 const day_ms = 86_400_000;

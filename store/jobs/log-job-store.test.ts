@@ -6,15 +6,20 @@ import { openSqliteObjectStore } from "../adapters/sqlite/open-sqlite.ts";
 import { seededFaults } from "../adapters/wrap/fault.ts";
 import { FaultyObjectStore } from "../adapters/wrap/faulty-object-store.ts";
 import { seededRandom, SteppedClock } from "../conformance/fixture.ts";
+import { randomOrders } from "../conformance/rental.case.ts";
 import { describeJobStore } from "../job-store.case.ts";
 import type { ObjectStore } from "../port/object-store.ts";
 import { jobsUnderTest } from "./jobs-under-test.case.ts";
 
-describeJobStore("day logs in memory", () => {
-  const clock = new SteppedClock();
-  const store = new MemoryObjectStore(() => clock.now());
-  return jobsUnderTest(1, clock, () => store);
-});
+describeJobStore(
+  "day logs in memory",
+  () => {
+    const clock = new SteppedClock();
+    const store = new MemoryObjectStore(() => clock.now());
+    return jobsUnderTest(1, clock, () => store);
+  },
+  { rounds: randomOrders },
+);
 
 /** A network that fails one call in eight, in every way; a late write arrives within a few calls, or never. */
 const failing = (inner: ObjectStore, seed: number): ObjectStore => {
@@ -44,7 +49,7 @@ for (const seed of [1, 2, 3, 4]) {
   );
 }
 
-describeJobStore("day logs on SQLite", async () => {
+const openOnSqlite = async () => {
   const clock = new SteppedClock();
   const folder = mkdtempSync(join(tmpdir(), "tailboard-jobs-"));
   const store = await openSqliteObjectStore({ folder, create: true, clock, random: seededRandom(1) });
@@ -55,4 +60,6 @@ describeJobStore("day logs on SQLite", async () => {
       rmSync(folder, { recursive: true });
     },
   };
-});
+};
+
+describeJobStore("day logs on SQLite", openOnSqlite, { rounds: randomOrders });
