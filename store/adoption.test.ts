@@ -52,6 +52,20 @@ const bringIn = async (from: WholeStore, to: WholeStore): Promise<string> => {
   return digest;
 };
 
+test("a copy has the settings of messages, and is marked so that it sends nothing", async () => {
+  const [from, to] = [
+    await made(),
+    openWorld(2).open({ publisher: new RecordingPublisher(), sender: new RecordingSender() }),
+  ];
+  await from.messageSettings.change((now) => ({
+    ...now,
+    reminder_at: "18:00",
+    live_for: { place: "here", site: null },
+  }));
+  await bringIn(from, to);
+  expect(await to.messageSettings.read()).toMatchObject({ reminder_at: "18:00", live_for: "copied" });
+});
+
 /** A process in which every call from the `count`-th on fails. `how` is the fate of that call. */
 const dying = (objects: ObjectStore, count: number, how: Fault) =>
   new FaultyObjectStore(objects, {

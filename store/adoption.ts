@@ -16,7 +16,10 @@ export class AdoptionRefused extends Error {
 export const beginAdoption = async (store: WholeStore, adoption: Adoption): Promise<boolean> => {
   const before = await store.archive.readAdoption();
   if (before !== null) {
-    if (before.kind === adoption.kind && before.source === adoption.source) return true;
+    if (before.kind === adoption.kind && before.source === adoption.source) {
+      await store.messageSettings.markCopied();
+      return true;
+    }
     throw new AdoptionRefused(
       `Another ${before.kind} into this store began at ${before.began_at} and did not finish. Finish that one, or use an empty store.`,
     );
@@ -24,6 +27,8 @@ export const beginAdoption = async (store: WholeStore, adoption: Adoption): Prom
   const own = await firstOf(store);
   if (own !== null) throw new AdoptionRefused(`This store is not empty: it has ${own}. Use an empty one.`);
   await store.archive.writeAdoption(adoption);
+  // A copy must reach no customer until its owner says so.
+  await store.messageSettings.markCopied();
   return false;
 };
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { Job } from "../domain/job.ts";
 import type { CustomerRecord } from "../domain/customer/customer-record.ts";
+import type { StoredMessageSettings } from "../domain/message/message-settings.ts";
 import type { Equipment } from "../domain/rental/equipment.ts";
 import type { StoredSettings } from "../domain/stored-settings.ts";
 import type { User } from "../domain/user.ts";
@@ -9,12 +10,13 @@ import type { ArchivedDay, ArchivedMessage } from "./archive.ts";
 import type { KeptCatalog } from "./catalog-store.ts";
 
 /**
- * One line of an archive. The order is: settings, equipment (if it ever changed), people, catalogs by version, customers by id, then each day followed by its jobs and its
+ * One line of an archive. The order is: settings, equipment and message settings (if they ever changed), people, catalogs by version, customers by id, then each day followed by its jobs and its
  * messages. Settings have no `rev`, because each store counts its own changes. People have no sessions and no set-up link.
  */
 export type ArchiveRecord =
   | { kind: "settings"; settings: Omit<StoredSettings, "rev"> }
   | { kind: "equipment"; equipment: Equipment }
+  | { kind: "message_settings"; settings: Omit<StoredMessageSettings, "live_for"> }
   | { kind: "people"; users: User[] }
   | ({ kind: "catalog" } & KeptCatalog)
   | { kind: "customer"; customer: CustomerRecord }

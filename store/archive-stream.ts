@@ -6,6 +6,7 @@ import type { CatalogStore } from "./catalog-store.ts";
 import type { CustomerStore } from "./customer-store.ts";
 import type { EquipmentStore } from "./equipment-store.ts";
 import type { UnreadableDocument } from "./job-store.ts";
+import type { MessageSettingsStore } from "./message-settings-store.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
@@ -14,6 +15,7 @@ export interface WholeStore {
   archive: Archive;
   settings: SettingsStore;
   equipment: EquipmentStore;
+  messageSettings: MessageSettingsStore;
   customers: Pick<CustomerStore, "all" | "adopt">;
   people: PeopleStore;
   catalogs: CatalogStore;
@@ -24,6 +26,7 @@ export interface ReadableStore {
   archive: Pick<Archive, "days">;
   settings: Pick<SettingsStore, "stored">;
   equipment: Pick<EquipmentStore, "stored">;
+  messageSettings: Pick<MessageSettingsStore, "stored">;
   customers: Pick<CustomerStore, "all">;
   people: Pick<PeopleStore, "read">;
   catalogs: Pick<CatalogStore, "all">;
@@ -47,6 +50,8 @@ export async function* readRecords(
   yield { kind: "settings", settings };
   const equipment = await store.equipment.stored();
   if (equipment !== null) yield { kind: "equipment", equipment };
+  const messages = await store.messageSettings.stored();
+  if (messages !== null) yield { kind: "message_settings", settings: messages };
   const { users } = await store.people.read();
   yield { kind: "people", users: users.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
   const reading = unreadable === undefined ? {} : { unreadable };
@@ -93,6 +98,9 @@ export const adoptRecords = async (
         break;
       case "equipment":
         await store.equipment.change(() => record.equipment);
+        break;
+      case "message_settings":
+        await store.messageSettings.adopt(record.settings);
         break;
       case "people":
         await store.people.change((people) => ({ ...people, users: record.users }));

@@ -1,6 +1,7 @@
 import type { ActivityStore } from "./activity-store.ts";
 import type { Archive } from "./archive.ts";
 import type { CatalogStore } from "./catalog-store.ts";
+import type { ChannelHealthStore } from "./channel-health-store.ts";
 import type { ContactStore } from "./contact-store.ts";
 import type { CustomerStore } from "./customer-store.ts";
 import type { Counters } from "./counters.ts";
@@ -11,7 +12,9 @@ import { openJobs } from "./jobs/open-jobs.ts";
 import { EntryClock } from "./jobs/log/entry-clock.ts";
 import type { ProcessContext } from "./jobs/log/open-log.ts";
 import { openMaintenance, type Maintenance } from "./maintenance/open-maintenance.ts";
+import type { MessageSettingsStore } from "./message-settings-store.ts";
 import type { PeopleStore } from "./people-store.ts";
+import type { ProviderSecretStore } from "./provider-secrets.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import type { Upkeep } from "./upkeep.ts";
 
@@ -34,6 +37,9 @@ export interface Stores {
   customers: CustomerStore;
   counters: Counters;
   catalogs: CatalogStore;
+  messageSettings: MessageSettingsStore;
+  providerSecrets: ProviderSecretStore;
+  channelHealth: ChannelHealthStore;
   /** The keys that sign quotes: 32 bytes each, the same in every process on one store. */
   secrets: Pick<OpenDocuments["secrets"], "secret" | "replace">;
   /** Exports and imports the whole store. */
@@ -59,7 +65,7 @@ export const openStores = ({ timeZone, publisher: makePublisher, sender, ...part
     timeZone,
     findJob: (id) => jobs.find(id),
   });
-  const { settings, equipment, activity, catalogs, customers, contacts } = documents;
+  const { settings, equipment, messageSettings, activity, catalogs, customers, contacts } = documents;
   const publisher = makePublisher(settings, activity);
   const { jobs, ...opened } = openJobs({
     ...process,
@@ -72,7 +78,7 @@ export const openStores = ({ timeZone, publisher: makePublisher, sender, ...part
   const maintenance = openMaintenance({
     process,
     jobs: opened,
-    documents: { settings, equipment, catalogs, adoption, customers, contacts },
+    documents: { settings, equipment, messageSettings, catalogs, adoption, customers, contacts },
     publisher,
   });
   return { ...documents, jobs, ...maintenance, tidyDocuments, process };

@@ -5,6 +5,7 @@ import type { Day } from "../../domain/day.ts";
 export const documentKeys = {
   settings: "settings",
   equipment: "equipment",
+  messageSettings: "message-settings",
   users: "users",
   releases: "releases",
   activities: "activity/",
@@ -21,5 +22,7 @@ export const documentKeys = {
   counters: "counters/",
   counter: (kind: string, shard: string) => `counters/${kind}/${shard}`,
   secrets: "secrets",
+  providerSecrets: "provider-secrets",
+  channelHealth: "channel-health",
   adoption: "adoption",
 } as const;

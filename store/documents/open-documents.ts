@@ -1,6 +1,7 @@
 import type { Equipment } from "../../domain/rental/equipment.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
+import type { StoredMessageSettings } from "../../domain/message/message-settings.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import { readableSettings, type StoredSettings } from "../../domain/stored-settings.ts";
 import type { People } from "../../domain/user.ts";
@@ -8,12 +9,16 @@ import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
 import type { ActivityStore } from "../activity-store.ts";
 import type { Archive } from "../archive.ts";
 import type { CatalogStore } from "../catalog-store.ts";
+import type { ChannelHealthStore } from "../channel-health-store.ts";
 import type { Counters } from "../counters.ts";
 import type { EquipmentStore } from "../equipment-store.ts";
+import type { MessageSettingsStore } from "../message-settings-store.ts";
 import type { PeopleStore } from "../people-store.ts";
+import type { ProviderSecretStore } from "../provider-secrets.ts";
 import { ActivityLogs } from "./activity.ts";
 import { AdoptionRecord } from "./adoption.ts";
 import { Catalogs } from "./catalogs.ts";
+import { ChannelHealthObject } from "./channel-health.ts";
 import { Contacts } from "./contacts.ts";
 import { Customers } from "./customer/customers.ts";
 import { CounterObjects } from "./counters.ts";
@@ -22,7 +27,9 @@ import { DocumentLog } from "./document-log.ts";
 import { EquipmentLog } from "./equipment.ts";
 import type { ProcessContext } from "../jobs/log/open-log.ts";
 import { JsonObjects } from "./json-objects.ts";
+import { MessageSettingsLog } from "./message-settings.ts";
 import { PeopleLog } from "./people.ts";
+import { ProviderSecretObject } from "./provider-secrets.ts";
 import { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
 import { SettingsLog } from "./settings.ts";
@@ -44,6 +51,9 @@ export interface OpenDocuments {
   counters: Counters;
   catalogs: CatalogStore;
   secrets: Secrets;
+  messageSettings: MessageSettingsStore;
+  providerSecrets: ProviderSecretStore;
+  channelHealth: ChannelHealthStore;
   adoption: Pick<Archive, "readAdoption" | "writeAdoption">;
   /** Marks and shortens every document log. Runs each hour. A log that fails is reported, and the others continue. */
   upkeep(): Promise<void>;
@@ -56,6 +66,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
   const settings = new DocumentLog<StoredSettings>(context, documentKeys.settings, sampleSettings(timeZone));
   const units = new DocumentLog<Equipment | null>(context, documentKeys.equipment, null);
   const equipment = new EquipmentLog(units, async () => readableSettings((await settings.read()).value).settings);
+  const messages = new DocumentLog<StoredMessageSettings | null>(context, documentKeys.messageSettings, null);
   const users = new DocumentLog<People>(context, documentKeys.users, { users: [], setup: null });
   // The release room opens this log itself; its value does not matter here.
   const releases = new DocumentLog<unknown>(context, documentKeys.releases, null);
@@ -72,9 +83,13 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     counters: new CounterObjects(context, objects, secrets),
     catalogs: new Catalogs(objects),
     secrets,
+    messageSettings: new MessageSettingsLog(messages),
+    providerSecrets: new ProviderSecretObject(objects),
+    channelHealth: new ChannelHealthObject(objects),
     adoption: new AdoptionRecord(objects),
     upkeep: async () => {
-      for (const log of [settings, units, users, releases, customers]) await log.upkeep().catch(context.report);
+      for (const log of [settings, units, messages, users, releases, customers])
+        await log.upkeep().catch(context.report);
     },
   };
 };

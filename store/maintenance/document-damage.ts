@@ -30,6 +30,12 @@ export const checkedDocuments: Readonly<Record<string, CheckedDocument>> = {
     again: "is as it was",
     remedy: fromBackup,
   },
+  "message-settings": {
+    name: documentLog("message-settings"),
+    title: "The settings of messages",
+    again: "are as they were",
+    remedy: fromBackup,
+  },
   users: { name: documentLog("users"), title: "The list of people", again: "is as it was", remedy: fromBackup },
   releases: {
     name: documentLog("releases"),

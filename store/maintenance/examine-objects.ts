@@ -55,9 +55,11 @@ const afterRemoval: Readonly<Record<string, string>> = {
   adoption:
     "If a restore or a migration into this store was interrupted, jobs are missing: restore into an empty store.",
   "catalogs/": "A booking that names this price list cannot be opened as the customer saw it. A backup may have it.",
+  "channel-health": "The health of the channels starts again with the next message.",
   "contacts/": "Open bookings of this person are not counted for a limit until the next booking.",
   "customers-index/": "It is made again from the records of the customers.",
   "keys/": "A request that is repeated with this key within a day is done again.",
+  "provider-secrets": "Enter the secrets of your email and text providers again: tailboard secrets set.",
   secrets:
     "New keys are made at the next start. Prices quoted before must be quoted again, devices are new to the sign-in limit, and the preview link changes.",
   "sessions/": "This person must sign in again.",

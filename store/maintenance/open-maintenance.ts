@@ -19,7 +19,10 @@ import { pastStore } from "./past-store.ts";
 export interface MaintenanceOptions {
   process: ProcessContext;
   jobs: Omit<OpenJobs, "jobs">;
-  documents: Pick<OpenDocuments, "settings" | "equipment" | "adoption" | "catalogs" | "customers" | "contacts">;
+  documents: Pick<
+    OpenDocuments,
+    "settings" | "equipment" | "messageSettings" | "adoption" | "catalogs" | "customers" | "contacts"
+  >;
   publisher: Publisher;
 }
 

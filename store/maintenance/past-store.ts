@@ -1,12 +1,14 @@
 import { epochOf, type Instant } from "../../domain/clock.ts";
 import type { CustomerRecord } from "../../domain/customer/customer-record.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
+import type { StoredMessageSettings } from "../../domain/message/message-settings.ts";
 import type { Equipment } from "../../domain/rental/equipment.ts";
 import type { People } from "../../domain/user.ts";
 import type { ReadableStore } from "../archive-stream.ts";
 import { customerLog } from "../documents/customer/customer-logs.ts";
 import { customersIn } from "../documents/customer/stored-customers.ts";
 import { documentKeys } from "../documents/document-keys.ts";
+import { copyOf } from "../documents/message-settings.ts";
 import type { Revision } from "../documents/document-log.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import { documentLog, type LogName } from "../jobs/log/log-keys.ts";
@@ -33,6 +35,9 @@ export const pastStore = (
     },
   },
   equipment: { stored: () => readDocumentAt<Equipment>(objects, documentKeys.equipment, at) },
+  messageSettings: {
+    stored: async () => copyOf(await readDocumentAt<StoredMessageSettings>(objects, documentKeys.messageSettings, at)),
+  },
   people: {
     read: async () => {
       const people = await readDocumentAt<People>(objects, documentKeys.users, at);

@@ -285,6 +285,18 @@ describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
     expect(await world.another().equipment.read()).toEqual({ rev: 3, types: [trailer] });
   });
 
+  test("settings of messages that are gone, which a backup puts back without sending anything", async () => {
+    const live_for = { place: "here", site: null };
+    await world.store.messageSettings.change((now) => ({ ...now, reminder_at: "18:00", live_for }));
+    const backup = await archived();
+    await plant.deleteAll("message-settings/");
+    const found = await only();
+    expect(found).toMatchObject({ kind: "lost_document", repairable: false });
+    expect((await world.another().upkeep.recover?.(found, backup))?.mended).toBe(true);
+    expect(await findings()).toEqual([]);
+    expect(await world.another().messageSettings.read()).toMatchObject({ reminder_at: "18:00", live_for: "copied" });
+  });
+
   test("settings that went back, with their calendar", async () => {
     await world.store.settings.change((now) => ({ ...now, closed_days: ["2026-12-25"] }));
     await fill();

@@ -15,7 +15,7 @@ export interface RecoveryContext extends UpkeepContext {
   archive: Pick<Archive, "adopt">;
 }
 
-/** Puts a lost day, the settings, the equipment, the people or a customer back from a backup. What the store still has stays. */
+/** Puts a lost day, the settings, the equipment, the settings of messages, the people or a customer back from a backup. What the store still has stays. */
 export const recover = async (
   context: RecoveryContext,
   { kind, where, day }: Finding,
@@ -35,6 +35,11 @@ export const recover = async (
         "The equipment",
       );
     }
+    if (record.kind === "message_settings" && where.startsWith("message-settings"))
+      return replaced(
+        await replaceDocument(context, documentLog("message-settings"), { ...record.settings, live_for: "copied" }),
+        "The settings of messages",
+      );
     if (record.kind === "people" && where.startsWith("users"))
       return replaced(
         await replaceDocument(context, documentLog("users"), { users: record.users, setup: null }),
