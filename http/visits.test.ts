@@ -167,6 +167,22 @@ describe("a crew", () => {
     });
   });
 
+  it("undoes a tap on the way by mistake, and nothing that the office changed", async () => {
+    const id = await booked({ day: today, crew: "crew-1" });
+    await report(id, "v1", { state: "en_route", arrives_in_minutes: 20 });
+    expect((await report(id, "v1", { state: "scheduled" })).body).toMatchObject({
+      status: "booked",
+      visits: [{ state: "scheduled", arrival_estimate: null }],
+    });
+    expect((await report(id, "v1", { state: "scheduled" })).body).toMatchObject({ status: "booked" });
+    await report(id, "v1", { state: "en_route" });
+    await patch(id, "v1", { note: "Ring twice" });
+    const refused = await report(id, "v1", { state: "scheduled" });
+    expect([refused.status, refused.body]).toMatchObject([409, { code: "transition_not_allowed" }]);
+    await report(id, "v1", { state: "on_site" });
+    expect((await report(id, "v1", { state: "scheduled" })).status).toBe(409);
+  });
+
   it("says why a visit failed by a code", async () => {
     const id = await booked({ day: today, crew: "crew-1" });
     await report(id, "v1", { state: "en_route" });

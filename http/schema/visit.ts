@@ -22,7 +22,9 @@ const tappedAt = instant
 
 export const visitStateInput = z
   .strictObject({
-    state: z.enum(["en_route", "on_site", "done", "attempted"]),
+    state: z.enum(["en_route", "on_site", "done", "attempted", "scheduled"]).openapi({
+      description: "`scheduled` undoes `en_route`, if nothing else changed the job since.",
+    }),
     reason: prose("reason").optional(),
     code: z
       .enum(attemptCodes)

@@ -116,6 +116,32 @@ describe("a crew's day on a phone", () => {
     await one.page.getByText("$600").waitFor();
   });
 
+  it("says when the crew arrives, undoes a tap by mistake, and sends a later time", async () => {
+    await server.addPerson("crew", "dana", "crew-1");
+    const id = await server.createJob("Mark");
+    const one = await phoneOf("dana");
+    await focus(one, "Mark").waitFor();
+    await press(one, "20 min");
+    await press(one, "On my way, 20 min");
+    await one.page.getByText("Mark gets a message in a few seconds.").waitFor();
+    await one.page.getByText(/^Expected around \d/).waitFor();
+    await one.checkAccessibility();
+    await press(one, "Undo");
+    await one.page.getByRole("button", { name: "On my way" }).waitFor();
+    await expect.poll(() => server.history(id)).toEqual(["booked", "en_route", "undone"]);
+
+    await press(one, "On my way");
+    await press(one, "Running late");
+    await one.checkAccessibility();
+    await press(one, "Send the new time");
+    await one.page.locator('[data-error="arrives_in_minutes"]').waitFor();
+    await press(one, "60 min");
+    await press(one, "Send the new time");
+    await one.page.getByText(/^Expected around \d/).waitFor();
+    const { visits } = (await server.api("GET", `/api/v1/jobs/${id}`)) as { visits: { arrival_estimate: string }[] };
+    expect(visits[0]?.arrival_estimate).toMatch(/^20/);
+  });
+
   it("works by keyboard, also on a desktop", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     const id = await server.createJob("Mark");

@@ -1,5 +1,6 @@
 import { DomainError } from "../../../domain/domain-error.ts";
 import { momentIn } from "../../../domain/moment.ts";
+import { undoEnRoute } from "../../../domain/undo-en-route.ts";
 import { setVisitState as decide } from "../../../domain/visit-report.ts";
 import { assertUnit } from "../../../domain/visit-unit.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
@@ -23,27 +24,28 @@ export const setVisitState = defineRoute(
   },
   (services) => async (c) => {
     const { id, visit_id: visit } = c.req.valid("param");
-    const report = c.req.valid("json");
-    const equipment = report.unit === undefined ? { types: [] } : await services.equipment.read();
+    const { state, ...details } = c.req.valid("json");
+    const equipment = details.unit === undefined ? { types: [] } : await services.equipment.read();
     const view = await changeJob(
       services,
       c,
       {
         name: "setVisitState",
         id,
-        body: { visit, ...report },
+        body: { visit, state, ...details },
         key: c.req.valid("header")["idempotency-key"],
         // The work is done, so a shortage refuses no report. Only a unit that another job has does.
         force: "type",
       },
       ({ business, services: offered }, by) =>
         (now, at) => {
-          assertUnit(equipment, now, report.unit);
-          if (by.kind === "crew" && report.return_visit?.day !== undefined) {
+          if (state === "scheduled") return undoEnRoute(now, visit);
+          assertUnit(equipment, now, details.unit);
+          if (by.kind === "crew" && details.return_visit?.day !== undefined) {
             throw new DomainError("role_not_allowed", "Only the office sets the day of a return visit.");
           }
           const fee = offered.find((service) => service.id === now.service.id)?.trip_fee_cents ?? null;
-          return decide(now, visit, report, momentIn(business.time_zone, at), fee);
+          return decide(now, visit, { state, ...details }, momentIn(business.time_zone, at), fee);
         },
     );
     return c.json(view, 200);

@@ -80,7 +80,7 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
   const silent = { ok: false, problem: null } as const;
   const no = (code: "not_found" | "sign_in_required") =>
     ({ ok: false, problem: { type: "", ...problems[code], code, detail: "", request_id: "" } }) as const;
-  const calls: Omit<CrewApi, "weighVisit" | "setPrice"> = {
+  const calls: Omit<CrewApi, "weighVisit" | "setPrice" | "setArrival"> = {
     getBoard: async ({ etag }) => {
       server.asked += 1;
       if (server.down) return silent;
@@ -104,7 +104,8 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
       return { ok: true, replayed: false, value: jobOf({ ...card, rev: card.rev + 1, state }) };
     },
   };
-  const api: CrewApi = { ...calls, weighVisit: () => Promise.resolve(silent), setPrice: () => Promise.resolve(silent) };
+  const unused = () => Promise.resolve(silent);
+  const api: CrewApi = { ...calls, weighVisit: unused, setPrice: unused, setArrival: unused };
   const open = (me = dana) => createCrewDay({ api, me, browser, storage: browser, changed: () => {} });
   const day = open();
   await day.refresh();
@@ -128,6 +129,19 @@ describe("a crew's day", () => {
     server.board = boardOf([cardOf("mark"), cardOf("okafor", { state: "on_site" })], [cardOf("hale")]);
     await day.refresh();
     expect(focus().card.job).toBe("okafor");
+  });
+
+  it("undoes a tap on the way: on the phone if it was not sent, else on the server", async () => {
+    const { day, server, focus } = await start(boardOf([cardOf("mark")]));
+    day.tap(focus(), "en_route", { arrives_in_minutes: 20 });
+    day.undoEnRoute(focus());
+    await settled();
+    expect([server.posts, focus().state]).toEqual([0, "scheduled"]);
+    day.tap(focus(), "en_route");
+    await settled();
+    day.undoEnRoute(focus());
+    await settled();
+    expect([server.posts, focus().state]).toEqual([2, "scheduled"]);
   });
 
   it("shows a tap immediately as pending, and its answer before the board has it", async () => {

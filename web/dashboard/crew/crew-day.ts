@@ -31,6 +31,8 @@ export interface CrewDay {
   refresh(): Promise<void>;
   pause(): void;
   tap(visit: CrewVisit, state: VisitChange["state"], details?: VisitDetails): void;
+  /** Undoes "On my way". A tap that was not sent yet is removed. */
+  undoEnRoute(visit: CrewVisit): void;
   /** Sends a refused delivery again without its unit; the office names it later. */
   saveWithoutUnit(refused: RefusedChange): void;
   /** Takes a job that was changed outside the outbox. */
@@ -117,6 +119,11 @@ class Day implements CrewDay {
     // A finished visit makes room for the next one. A started visit stays on the screen.
     this.#chosen = state === "done" || state === "attempted" ? null : idOf({ card });
     void (this.#running ?? Promise.resolve()).then(() => this.refresh());
+  }
+
+  undoEnRoute(visit: CrewVisit): void {
+    const { job, visit: id } = visit.card;
+    if (!this.#outbox.takeBack({ job, visit: id, state: "en_route" })) this.tap(visit, "scheduled");
   }
 
   saveWithoutUnit(refused: RefusedChange): void {

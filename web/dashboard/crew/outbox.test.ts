@@ -52,6 +52,18 @@ describe("what a crew did without a connection", () => {
     expect(posted).toEqual(["key-1 mark en_route"]);
   });
 
+  it("removes its last step if no call carried it, and no other", async () => {
+    const { outbox, posted } = open(() => silent);
+    outbox.add(tap("mark", "en_route"));
+    expect(outbox.takeBack(tap("okafor", "en_route"))).toBe(false);
+    expect(outbox.takeBack(tap("mark", "en_route"))).toBe(true);
+    expect(outbox.waiting()).toEqual([]);
+    outbox.add(tap("mark", "en_route"));
+    await outbox.send();
+    expect(outbox.takeBack(tap("mark", "en_route"))).toBe(false);
+    expect(posted).toHaveLength(1);
+  });
+
   it("carries the same key again where no answer came, since it may have landed", async () => {
     let lost = true;
     const { outbox, posted } = open(() => (lost ? silent : ok));

@@ -8,7 +8,8 @@ export interface VisitChange {
   key: string;
   job: string;
   visit: string;
-  state: "en_route" | "on_site" | "done" | "attempted";
+  /** `scheduled` undoes `en_route`. */
+  state: "en_route" | "on_site" | "done" | "attempted" | "scheduled";
   /** What came with the tap. */
   details?: VisitDetails;
   /** When it was tapped, in milliseconds since the Unix epoch. */
@@ -18,7 +19,7 @@ export interface VisitChange {
 }
 
 /** What a crew reports beside the state. */
-export type VisitDetails = Pick<VisitReport, "reason" | "code" | "unit" | "return_visit"> & {
+export type VisitDetails = Pick<VisitReport, "reason" | "code" | "unit" | "return_visit" | "arrives_in_minutes"> & {
   /** The weight of the load that the visit took. */
   weight?: ApiWeight;
 };
@@ -36,6 +37,8 @@ export interface Outbox {
   waiting(): VisitChange[];
   refused(): RefusedChange[];
   add(change: Omit<VisitChange, "key" | "at">): void;
+  /** Removes a step that is the last one and was never sent. Returns false if there is no such step. */
+  takeBack(step: Pick<VisitChange, "job" | "visit" | "state">): boolean;
   /** Sends the waiting steps in order. A call during another one waits for that one. */
   send(): Promise<Delivery>;
   /** Removes a refused step after its notice was read. */
@@ -55,6 +58,8 @@ export interface OutboxOptions<T> {
 
 export const createOutbox = <T>({ name, storage, browser, post, sent, changed }: OutboxOptions<T>): Outbox => {
   let running: Promise<Delivery> | null = null;
+  /** The steps that a call may have delivered, by key. */
+  const begun = new Set<string>();
   const read = (): Kept => readKept(storage.read(name));
   const write = (next: Kept) => {
     storage.write(name, next.waiting.length + next.refused.length === 0 ? null : next);
@@ -65,6 +70,7 @@ export const createOutbox = <T>({ name, storage, browser, post, sent, changed }:
     for (;;) {
       const [next] = read().waiting;
       if (next === undefined) return "sent";
+      begun.add(next.key);
       const answer = await post(next);
       if (answer.ok) {
         sent(answer.value, next);
@@ -93,6 +99,14 @@ export const createOutbox = <T>({ name, storage, browser, post, sent, changed }:
     add: (change) => {
       const now = read();
       write({ ...now, waiting: [...now.waiting, { ...change, key: browser.key(), at: browser.now() }] });
+    },
+    takeBack: ({ job, visit, state }) => {
+      const now = read();
+      const last = now.waiting.at(-1);
+      const isLast = last?.job === job && last.visit === visit && last.state === state;
+      if (last === undefined || !isLast || begun.has(last.key)) return false;
+      write({ ...now, waiting: now.waiting.slice(0, -1) });
+      return true;
     },
     send: () => (running ??= deliver().finally(() => (running = null))),
     dismiss: ({ changes }) => {

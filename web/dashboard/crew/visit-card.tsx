@@ -37,6 +37,7 @@ export const VisitCard = ({ visit, job, format, stop }: Props) => {
         </span>
         <Pill visit={visit} format={format} />
       </p>
+      <Arrival visit={visit} job={job} format={format} />
       <h2 id="crew-who">{card.customer || staff.noName}</h2>
       <p class="crew-where">
         {card.street}
@@ -85,6 +86,15 @@ export const VisitCard = ({ visit, job, format, stop }: Props) => {
       </div>
     </article>
   );
+};
+
+/** The arrival time that the customer reads. */
+const Arrival = ({ visit, job, format }: Pick<Props, "visit" | "job" | "format">) => {
+  const at = job?.visits.find(({ id }) => id === visit.card.visit)?.arrival_estimate;
+  const isAhead = visit.state === "en_route" || visit.state === "scheduled";
+  return typeof at === "string" && isAhead ? (
+    <p class="crew-quiet">{message.around(format.time(Date.parse(at)))}</p>
+  ) : null;
 };
 
 /** The unit to bring and the unit to take. */

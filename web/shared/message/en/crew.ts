@@ -14,6 +14,20 @@ export const directionsTo = (name: string) => `Directions to ${name}`;
 export const notesLabel = "Notes";
 export const total = "Price";
 export const step = { en_route: "On my way", on_site: "Arrived" };
+export const minutesAway = "Minutes until you’re there";
+export const inMinutes = (minutes: number) => `${minutes} min`;
+/** The button with the chosen minutes: `On my way, 20 min`. */
+export const onMyWayIn = (minutes: number) => `${step.en_route}, ${inMinutes(minutes)}`;
+export const tellsOnTheWay = (name: string) => `${name} gets a message in a few seconds.`;
+export const undo = "Undo";
+/** What the customer reads as the arrival time. */
+export const around = (time: string) => `Expected around ${time}`;
+export const runningLate = "Running late";
+export const lateQuestion = "When will you get there?";
+export const lateTells = (name: string) => `${name} gets a message with the new time.`;
+export const tellNewTime = "Send the new time";
+export const lateNeeded = "Choose when you will get there.";
+export const lateOffline = "A new time needs a signal, so the customer doesn’t have it yet. Try again, or call.";
 export const finish = {
   service: "Finish job",
   drop_off: "Finish drop-off",
@@ -132,4 +146,10 @@ export const notSavedGone =
   "The office moved this stop or assigned it to another crew before you had a signal. If you were there, call the office.";
 export const notSavedStatus = (detail: string) => `${detail} If that’s not right, call the office.`;
 export const ok = "OK";
-export const did = { en_route: "On my way", on_site: "Arrived", done: "Finished", attempted: "Can’t do it" };
+export const did = {
+  en_route: "On my way",
+  on_site: "Arrived",
+  done: "Finished",
+  attempted: "Can’t do it",
+  scheduled: "Undo",
+};
