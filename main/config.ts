@@ -5,6 +5,7 @@ import type { ProxyRange } from "../edge/local/client-address.ts";
 import { OldStore } from "../store/old-store.ts";
 import { ConfigError } from "./config-error.ts";
 import { isLoopback } from "./loopback.ts";
+import { readProviders, type ProviderConfig } from "./provider-config.ts";
 import { readTrustedProxies } from "./trusted-proxies.ts";
 
 export { ConfigError };
@@ -29,6 +30,8 @@ export interface Config {
   /** False switches limits off. For tests, on loopback only. */
   limits: boolean;
   clockOffsetSeconds: number;
+  /** The accounts for email and texts. Null for staging, which reaches no person. */
+  providers: ProviderConfig | null;
 }
 
 export type StoreLocation = ObjectLocation | DynamoDbLocation;
@@ -79,6 +82,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     plainHttp: false,
     limits: env["TAILBOARD_LIMITS"] !== "off",
     clockOffsetSeconds: readOffset(env["TAILBOARD_CLOCK"]),
+    providers: readProviders(env),
   };
   if (host !== null && !isLoopback(host) && (!config.limits || config.clockOffsetSeconds !== 0)) {
     throw new ConfigError(

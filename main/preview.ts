@@ -3,12 +3,12 @@ import type { Config, StoreLocation } from "./config.ts";
 
 /**
  * The configuration of staging. It has its own store, so that a trial of a release affects no customer. Its data is
- * invented, so it has no snapshots.
+ * invented, so it has no snapshots, and it has no accounts to reach a person with.
  */
 export const previewOf = (config: Config): Config => {
   const store = under(config.store);
   const publicStore = store.kind === "sqlite" ? store : under(config.publicStore);
-  return { ...config, store, publicStore, snapshots: null };
+  return { ...config, store, publicStore, snapshots: null, providers: null };
 };
 
 const under = <L extends StoreLocation>(location: L): L => {

@@ -23,6 +23,10 @@ export interface OutgoingMessage {
   text: string;
   html?: string;
   files?: readonly MessageFile[];
+  /** Emails that a person may stop: the address that stops them with one click (RFC 8058). */
+  unsubscribe?: string;
+  /** The conversation that gets the provider's reports about a text. */
+  conversation?: string;
   /** When the message has become useless, in milliseconds since the epoch. A provider may drop it then. */
   useless_at?: number;
 }

@@ -278,6 +278,7 @@ const confirm = async () => {
       plainHttp: false,
       limits: true,
       clockOffsetSeconds: 0,
+      providers: null,
     },
     { urls: { site: env.TAILBOARD_SITE_URL, dashboard: env.TAILBOARD_DASHBOARD_URL }, onFault: () => undefined },
   );

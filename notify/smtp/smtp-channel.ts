@@ -24,7 +24,7 @@ export class SmtpChannel implements Channel {
     this.#transport = openTransport(account.url);
   }
 
-  async send({ id, to, subject = "", text, html, files = [] }: OutgoingMessage): Promise<Outcome> {
+  async send({ id, to, subject = "", text, html, files = [], unsubscribe }: OutgoingMessage): Promise<Outcome> {
     const { from, replyTo } = this.#account;
     try {
       const sent = await this.#transport.sendMail({
@@ -36,7 +36,7 @@ export class SmtpChannel implements Channel {
         text,
         ...(html === undefined ? {} : { html }),
         attachments: files.map(({ name, type, body }) => ({ filename: name, contentType: type, content: body })),
-        headers: { "Auto-Submitted": "auto-generated" },
+        headers: { "Auto-Submitted": "auto-generated", ...this.#unsubscribeHeaders(unsubscribe) },
         disableFileAccess: true,
         disableUrlAccess: true,
       });
@@ -54,6 +54,16 @@ export class SmtpChannel implements Channel {
     } catch (error) {
       return outcomeOfSmtpError(error);
     }
+  }
+
+  /** For Gmail and its kin, which show a button. The address in the second part is for programs that only write emails. */
+  #unsubscribeHeaders(url: string | undefined): Record<string, string> {
+    if (url === undefined) return {};
+    const { from, replyTo } = this.#account;
+    return {
+      "List-Unsubscribe": `<${url}>, <mailto:${encodeURI(replyTo ?? from.address)}?subject=Unsubscribe>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    };
   }
 
   close(): void {

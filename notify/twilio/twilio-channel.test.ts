@@ -21,7 +21,7 @@ const channel = (more: object = {}) =>
       user: "AC1",
       password: "secret",
       sender: { number: "+16195550100" },
-      statusCallback: (id) => `https://book.example/api/v1/hooks/twilio/status?m=${id}`,
+      statusCallback: ({ id }) => `https://book.example/api/v1/hooks/twilio/status?m=${id}`,
       ...more,
     },
     { now: () => now, fetch },

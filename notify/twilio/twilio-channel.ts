@@ -10,8 +10,8 @@ export interface TwilioAccount {
   user: string;
   password: string;
   sender: { number: string } | { messaging_service: string };
-  /** Where the provider reports what became of a message. */
-  statusCallback?: (messageId: string) => string;
+  /** Where the provider reports what became of a message. Null: nowhere. */
+  statusCallback?: (message: OutgoingMessage) => string | null;
 }
 
 /** Texts by Twilio's Messages call. The call has no idempotency key, so a doubtful message is looked up, not repeated. */
@@ -30,11 +30,12 @@ export class TwilioChannel implements Channel {
 
   async send(message: OutgoingMessage): Promise<Outcome> {
     const { sender, statusCallback } = this.#account;
+    const callback = statusCallback?.(message) ?? null;
     const body = new URLSearchParams({
       To: message.to,
       Body: message.text,
       ...("number" in sender ? { From: sender.number } : { MessagingServiceSid: sender.messaging_service }),
-      ...(statusCallback === undefined ? {} : { StatusCallback: statusCallback(message.id) }),
+      ...(callback === null ? {} : { StatusCallback: callback }),
       ...this.#validity(message),
     });
     return await this.#call("Messages.json", { method: "POST", body });
