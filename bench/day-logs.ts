@@ -4,6 +4,7 @@ import { freshId } from "../domain/random.ts";
 import { sampleEquipment } from "../domain/rental/starting-equipment.ts";
 import { sampleSettings } from "../domain/settings.ts";
 import { systemClock, systemRandom } from "../main/ambient.ts";
+import { noTelling } from "../store/conformance/fixture.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { EntryClock } from "../store/jobs/log/entry-clock.ts";
 import { openJobs, type OpenJobs } from "../store/jobs/open-jobs.ts";
@@ -43,7 +44,12 @@ export const openForBench = (objects: ObjectStore, kind: keyof typeof engineKind
     equipment: { read: () => Promise.resolve({ rev: 0, ...sampleEquipment }) },
     publisher: { publish: () => Promise.resolve(), standing: () => Promise.resolve("current") },
     file: () => Promise.resolve(),
-    sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
+    sender: {
+      timeout_ms: 1_000,
+      send: () => Promise.resolve({ how: "sent" }),
+      ended: () => Promise.resolve(),
+    },
+    ...noTelling,
     ...engineKinds[kind],
   });
 };

@@ -63,12 +63,21 @@ export const storeOptions = (
     });
     return new ActivityIndexingPublisher(views, activity, clock);
   },
-  sender: {
-    timeout_ms: 10_000,
-    // No code queues messages yet. A queued message would be parked and shown, not dropped.
-    send: () => Promise.reject(new Error("No message sender is configured")),
-  },
+  ...noMessages,
 });
+
+/** No change tells a person anything yet, and no channel is set up. */
+const noMessages: Pick<StoresOptions, "plan" | "sender" | "append" | "hook"> = {
+  plan: () => ({ prepare: () => Promise.resolve(() => []) }),
+  sender: () => ({
+    timeout_ms: 10_000,
+    // Without a channel a message waits for a person.
+    send: () => Promise.resolve({ how: "parked" }),
+    ended: () => Promise.resolve(),
+  }),
+  append: () => () => Promise.resolve(),
+  hook: () => () => Promise.resolve(),
+};
 
 export type ComposeOptions = Parameters<typeof createServices>[0] & { publicObjects: ObjectStore };
 

@@ -6,12 +6,14 @@ import {
   afternoon,
   Client,
   friday,
+  message,
   morning,
   RecordingPublisher,
   RecordingSender,
   saturday,
   seededRandom,
   SteppedClock,
+  TestPlan,
   thursday,
   visitOf,
 } from "./conformance/fixture.ts";
@@ -30,9 +32,10 @@ const openWorld = (seed: number, wrap = (objects: ObjectStore, _process: number)
 
 const made = async () => {
   const world = openWorld(1);
-  const store = world.open({ publisher: new RecordingPublisher(), sender: new RecordingSender() });
-  const client = new Client(store, seededRandom(1), world.clock);
-  const { job } = await client.create({ messages: () => [{ template: "booked", visit: null }] });
+  const plan = new TestPlan();
+  const store = world.open({ publisher: new RecordingPublisher(), sender: new RecordingSender(), plan });
+  const client = new Client(store, { random: seededRandom(1), clock: world.clock, plan });
+  const { job } = await client.create({ messages: message("booked") });
   await client.move(job.id, saturday, morning);
   await client.create({
     visits: [visitOf("v1", "drop_off", thursday, morning), visitOf("v2", "pickup", friday, afternoon)],
@@ -136,7 +139,7 @@ test("a store that another process wrote to does not count as the copy", async (
   const to = world.open({ publisher: new RecordingPublisher(), sender: new RecordingSender() });
   await beginAdoption(to, adoption);
   await adoptRecords(to, readRecords(from, { at: null }));
-  await new Client(to, seededRandom(5), world.clock).create();
+  await new Client(to, { random: seededRandom(5), clock: world.clock }).create();
   const { digest } = await proveStore(from, { at: null });
   expect((await endAdoption(to, digest)).digest).not.toBe(digest);
   expect(await to.archive.readAdoption()).toEqual(adoption);

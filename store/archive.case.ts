@@ -12,6 +12,7 @@ import type { KeptCatalog } from "./catalog-store.ts";
 import {
   afternoon,
   friday,
+  message,
   morning,
   moved,
   renamed,
@@ -20,6 +21,7 @@ import {
   thursday,
   periodOf,
   visitOf,
+  type Messages,
 } from "./conformance/fixture.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
 import type { FindingKind } from "./upkeep.ts";
@@ -164,10 +166,7 @@ export const describeArchive = (
 
     test("queued messages are imported as parked, and none is sent", async () => {
       const [from, to] = [await open(), await open()];
-      const messages = () => [
-        { template: "booked", visit: null },
-        { template: "second", visit: null },
-      ];
+      const messages: Messages = (change) => [...message("booked")(change), ...message("changed")(change)];
       const { job } = await from.client.create({ messages });
       await copy(from, to);
       await to.client.settle();
@@ -178,7 +177,7 @@ export const describeArchive = (
         { job: job.id, kind: "send", failures: 0 },
       ]);
       const [day] = await to.client.insist(() => daysOf(to.store));
-      expect(day?.messages.map(({ template }) => template)).toEqual(["booked", "second"]);
+      expect(day?.messages.map(({ event }) => event)).toEqual(["booked", "changed"]);
     });
 
     test("a job that ended long ago gets no due marker for its link", async () => {

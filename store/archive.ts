@@ -1,9 +1,10 @@
 import type { Instant } from "../domain/clock.ts";
-import type { Day, Window } from "../domain/day.ts";
+import type { Day } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
 import type { WindowCapacity } from "../domain/settings.ts";
 import type { UnreadableDocument } from "./job-store.ts";
+import type { NewSend } from "./queued-entry.ts";
 
 /**
  * Exports a whole store as a stream of days, and imports one. Backup, migration and preview copies use it. Each JobStore has
@@ -53,11 +54,9 @@ export interface ArchivedDay {
   messages: ArchivedMessage[];
 }
 
-export interface ArchivedMessage {
-  id: string;
+/** A message that was not sent, without its attempts. */
+export interface ArchivedMessage extends NewSend {
   job: JobId;
-  template: string;
-  visit: { id: string; day: Day | null; window: Window | null } | null;
 }
 
 /** The store has another customer's job under this id, so two stores were mixed. Nothing was changed for it. */

@@ -8,6 +8,7 @@ import { createGunzip, createGzip } from "node:zlib";
 import type { Instant } from "../domain/clock.ts";
 import { readStoredJob } from "../domain/stored-job.ts";
 import { diskFaults } from "./disk-fault.ts";
+import { readArchivedMessage } from "./archived-message.ts";
 import { ArchiveDigest, noCounts, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 
 /**
@@ -113,11 +114,17 @@ export async function* readBackup(path: string): AsyncGenerator<ArchiveRecord> {
       // The manifest says that our own `writeBackup` wrote it.
       const record = JSON.parse(line) as ArchiveRecord | Manifest;
       if (record.kind === "manifest") return;
-      yield record.kind === "job" ? { kind: "job", job: readStoredJob(record.job) } : record;
+      yield readRecord(record);
     }
     first = false;
   }
 }
+
+/** Reads a record that any version wrote. */
+const readRecord = (record: ArchiveRecord): ArchiveRecord => {
+  if (record.kind === "job") return { kind: "job", job: readStoredJob(record.job) };
+  return record.kind === "message" ? { kind: "message", message: readArchivedMessage(record.message) } : record;
+};
 
 const count = (path: string, counts: ArchiveCounts, hash: Hash, line: string): void => {
   hash.update(`${line}\n`);

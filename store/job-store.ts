@@ -7,6 +7,7 @@ import type { Actor, Job } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
 import type { Settings, WindowCapacity } from "../domain/settings.ts";
 import type { Token } from "../domain/token.ts";
+import type { AppendEntry, HookEntry, NewEntry, NewSend, SendEntry } from "./queued-entry.ts";
 
 /**
  * The store of jobs, for any technology. Every adapter promises this, and `job-store.case.ts` checks it:
@@ -24,6 +25,11 @@ export interface JobStore {
   create(creation: Creation): Promise<Created>;
   /** Returns null if the job does not exist. */
   change(id: JobId, request: ChangeRequest): Promise<Changed | null>;
+  /**
+   * Queues messages that no change causes, without a new revision, publication or history. The job remembers `key`: the
+   * same key adds nothing again. Returns null if the job does not exist, and `nothing` if the plan has no message.
+   */
+  queue(id: JobId, request: QueueRequest): Promise<Queued | null>;
   find(id: JobId): Promise<Job | null>;
   /** Finds the job whose tracking token this is. Returns null for the token of a replaced link, and for any other text. */
   findByToken(token: Token): Promise<Job | null>;
@@ -63,8 +69,11 @@ export interface JobStore {
    * receives their days instead.
    */
   all(homes?: { from: Day; to: Day }, unreadable?: NameDay): AsyncIterable<Job>;
-  /** Does the outbox entries of committed changes. Returns the number of entries that still wait. */
-  drain(): Promise<number>;
+  /**
+   * Does the outbox entries of committed changes. It begins no message after `until`. Returns the number of entries that
+   * are due and still wait.
+   */
+  drain(options?: { until?: Instant }): Promise<number>;
   /**
    * Does what no change triggers: links expire, open jobs become overdue, and changes that a crash left half-done are ended. Runs
    * each minute. It reports failures, and a later sweep tries again.
@@ -87,7 +96,8 @@ export interface Creation {
   /** The token of an imported link that must keep working. Without it, a new token is made. */
   token?: Token;
   draft: (identity: { id: JobId; token: Token }, stamp: { id: string; at: Instant; by: Actor }) => Job;
-  messages?: Messages;
+  /** False: the customer is not told. */
+  notify?: boolean;
 }
 
 export interface Created {
@@ -100,7 +110,10 @@ export interface ChangeRequest {
   write: string;
   by: Actor;
   decide: Decide;
-  messages?: Messages;
+  /** False: the customer is not told about this change. */
+  notify?: boolean;
+  /** The text of a message from the customer's page. */
+  message?: string;
   /**
    * Holds equipment past its stock: `type` for a report from the field, which no shortage refuses, and `all`, also units that
    * another job has, for what is still out.
@@ -110,12 +123,33 @@ export interface ChangeRequest {
 
 export type Force = "type" | "all";
 
-/** The messages that a committed job asks for, queued in the same write. */
-export type Messages = (job: Job) => {
-  template: string;
-  /** The message is sent only while this visit stands. Null: it is sent in any case. */
-  visit: { id: string; day: Day | null; window: Window | null } | null;
-}[];
+/** What a committed change queues, in the same write. */
+export interface Plan {
+  /** Reads what planning needs, which may be a few seconds old. */
+  prepare(): Promise<Planned>;
+}
+
+/** Plans one change. It runs inside the commit, perhaps more than once, so it is pure. */
+export type Planned = (change: PlannedChange) => NewEntry[];
+
+export interface PlannedChange {
+  /** Null for a new job. */
+  before: Job | null;
+  job: Job;
+  /** False: the customer is not told. */
+  notify: boolean;
+  /** The text of a message from the customer's page. */
+  message?: string;
+  now: number;
+}
+
+export interface QueueRequest {
+  key: string;
+  /** Plans for the newest job. It is pure. */
+  plan: (job: Job, now: number) => NewSend[];
+}
+
+export type Queued = "queued" | "told" | "nothing";
 
 export interface Changed {
   job: Job;
@@ -146,7 +180,7 @@ export interface BoardDay {
 
 export interface ParkedEntry {
   job: JobId;
-  kind: "publish" | "release" | "send" | "file" | "expire_quote";
+  kind: "publish" | "release" | "send" | "file" | "expire_quote" | "append" | "hook";
   failures: number;
 }
 
@@ -189,9 +223,38 @@ export interface Publisher {
   standing?(job: Job): Promise<"current" | "behind" | "ahead">;
 }
 
-/** Delivers messages, and throws if it cannot. A repeated `id` is the same message. */
+/** Delivers messages. The outbox calls it under a lease, so at most one process sends a message at a time. */
 export interface Sender {
   /** The timeout of one `send`. */
   timeout_ms: number;
-  send(message: { id: string; job: Job; template: string }): Promise<void>;
+  /** An error counts as a failure that is tried again. A repeated `entry.id` is the same message. */
+  send(message: SendRequest): Promise<SendResult>;
+  /**
+   * Records a message that ends without being sent, before its entry leaves or is parked, so that no message is silent.
+   * Safe to do twice.
+   */
+  ended(message: { entry: SendEntry; job: Job; how: "withdrawn" | "expired" | "parked" }): Promise<void>;
 }
+
+export interface SendRequest {
+  entry: SendEntry;
+  /** As it was in the commit that began the message. */
+  job: Job;
+  /** The end of the lease, in milliseconds since the epoch. */
+  until: number;
+}
+
+export type SendResult =
+  | { how: "sent" }
+  | { how: "dropped" }
+  | { how: "parked" }
+  /** The first of the channels is taken off. Without another one the message is parked. */
+  | { how: "next_channel" }
+  /** `failed`: it counts toward parking, and the attempt may have begun. */
+  | { how: "later"; not_before: number; failed: boolean };
+
+/** Puts a message from the customer's page into the conversation. Safe to do twice. */
+export type Append = (job: Job, entry: AppendEntry) => Promise<void>;
+
+/** Tells other systems of a change. Safe to do twice. */
+export type Hook = (job: Job, entry: HookEntry) => Promise<void>;

@@ -7,7 +7,7 @@ import type { CustomerStore } from "./customer-store.ts";
 import type { Counters } from "./counters.ts";
 import type { EquipmentStore } from "./equipment-store.ts";
 import { openDocuments, type OpenDocuments } from "./documents/open-documents.ts";
-import type { JobStore, Publisher, Sender } from "./job-store.ts";
+import type { Append, Hook, JobStore, Plan, Publisher, Sender } from "./job-store.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { EntryClock } from "./jobs/log/entry-clock.ts";
 import type { ProcessContext } from "./jobs/log/open-log.ts";
@@ -23,8 +23,15 @@ export interface StoresOptions extends Omit<ProcessContext, "entryClock"> {
   timeZone: string;
   /** Made of the settings, because they say what a view shows. */
   publisher: (settings: SettingsStore, activity: ActivityStore) => Publisher;
-  sender: Sender;
+  /** These are made of the other stores, because messages read settings, people and conversations. */
+  plan: (stores: Documents) => Plan;
+  sender: (stores: Documents) => Sender;
+  append: (stores: Documents) => Append;
+  hook: (stores: Documents) => Hook;
 }
+
+/** The stores of shared records. */
+export type Documents = Omit<OpenDocuments, "adoption" | "upkeep">;
 
 /** Every store of one business, behind ports. */
 export interface Stores {
@@ -54,7 +61,8 @@ export interface Stores {
 }
 
 /** Opens all stores of a business on one object store, for one process. Any number of processes may share the store. */
-export const openStores = ({ timeZone, publisher: makePublisher, sender, ...parts }: StoresOptions): Stores => {
+export const openStores = (options: StoresOptions): Stores => {
+  const { timeZone, publisher: makePublisher, plan, sender, append, hook, ...parts } = options;
   const process: ProcessContext = { ...parts, entryClock: new EntryClock(parts.clock) };
   const {
     adoption,
@@ -72,7 +80,10 @@ export const openStores = ({ timeZone, publisher: makePublisher, sender, ...part
     settings,
     equipment,
     publisher,
-    sender,
+    plan: plan(documents),
+    sender: sender(documents),
+    append: append(documents),
+    hook: hook(documents),
     file: (job) => customers.file(job),
   });
   const maintenance = openMaintenance({

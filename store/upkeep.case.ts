@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { instantOf } from "../domain/clock.ts";
-import { friday, morning, moved, renamed, saturday, thursday, visitOf } from "./conformance/fixture.ts";
+import { friday, message, morning, moved, renamed, saturday, thursday, visitOf } from "./conformance/fixture.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
 import type { Finding, Mended } from "./upkeep.ts";
 
@@ -81,7 +81,7 @@ export const describeUpkeep = (
       const world = await open();
       const { client, clock, sender } = world;
       sender.failing = true;
-      const { job } = await client.create({ messages: () => [{ template: "booked", visit: null }] });
+      const { job } = await client.create({ messages: message("booked") });
       for (let round = 0; round < 60; round += 1) {
         clock.pass(3_600_000);
         await client.insist(() => client.jobs.drain());

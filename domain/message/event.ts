@@ -1,3 +1,5 @@
+import type { Day, Window } from "../day.ts";
+
 /** What a message is about. Customer events go to the customer of the job, office events to the people who run it. */
 export const customerEvents = [
   "requested",
@@ -58,3 +60,13 @@ export type Condition =
   | "still_needs_reply"
   | "something_parked"
   | "none";
+
+/** Values that a message needs and that its job no longer holds when it is sent, such as the day before a move. */
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+/** The visit that a message is about, as it was when the message was queued. */
+export interface MessageVisit {
+  id: string;
+  day: Day | null;
+  window: Window | null;
+}

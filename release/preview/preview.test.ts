@@ -9,6 +9,7 @@ import { openView } from "../../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../../domain/token.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
 import type { ArchivedDay } from "../../store/archive.ts";
+import { noTelling, plainSend } from "../../store/conformance/fixture.ts";
 import { openStores } from "../../store/open-stores.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
@@ -53,7 +54,7 @@ const dayOf = (facts: Facts[]): ArchivedDay => ({
   day: "2026-11-27",
   capacity: null,
   jobs: facts.map((each, at) => jobOf(each, at)),
-  messages: [{ id: "m1", job: "261127-0000", template: "booked", visit: null }],
+  messages: [{ id: "m1", job: "261127-0000", event: "booked", cause: "c1", ...plainSend }],
 });
 
 const jobOf = (facts: Facts, at: number): Job => {
@@ -250,7 +251,14 @@ const openStore = (chance: number) => {
         random,
         render: async (job) => ({ json: JSON.stringify(trackedJob(job, await store.read())), expired: false }),
       }),
-    sender: { timeout_ms: 1_000, send: (message) => (sent.push(message.id), Promise.resolve()) },
+    plan: () => noTelling.plan,
+    append: () => noTelling.append,
+    hook: () => noTelling.hook,
+    sender: () => ({
+      timeout_ms: 1_000,
+      send: ({ entry }) => (sent.push(entry.id), Promise.resolve({ how: "sent" })),
+      ended: () => Promise.resolve(),
+    }),
   });
   return { ...opened, objects, publicObjects, sent };
 };

@@ -18,24 +18,47 @@ import {
   type Changed,
   type Created,
   type JobStore,
+  type Append,
   type Force,
-  type Messages,
+  type Hook,
+  type Plan,
+  type Planned,
+  type PlannedChange,
   type Publisher,
   type Sender,
+  type SendRequest,
+  type SendResult,
 } from "../job-store.ts";
+import type { MessageEvent } from "../../domain/message/event.ts";
+import type { AppendEntry, HookEntry, NewEntry, NewSend } from "../queued-entry.ts";
 import type { EquipmentStore } from "../equipment-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
 
 /** What the suite needs from an adapter: a new, empty store, and any number of processes on it. */
 export interface JobStoreUnderTest {
   clock: SteppedClock;
-  open(parts: { publisher: Publisher; sender: Sender }): {
+  open(parts: TestParts): {
     jobs: JobStore;
     settings: SettingsStore;
     equipment: EquipmentStore;
   };
   close?(): Promise<void>;
 }
+
+/** What a process publishes and sends with. By default it plans only what a test asks for, and tells no other system. */
+export interface TestParts {
+  publisher: Publisher;
+  sender: Sender;
+  plan?: Plan;
+  append?: Append;
+  hook?: Hook;
+}
+
+export const noTelling: Required<Pick<TestParts, "plan" | "append" | "hook">> = {
+  plan: { prepare: () => Promise.resolve(() => []) },
+  append: () => Promise.resolve(),
+  hook: () => Promise.resolve(),
+};
 
 /** A clock that moves when a test says so. `sleep` only yields to other callers. */
 export class SteppedClock implements Clock {
@@ -106,18 +129,95 @@ export class RecordingPublisher implements Publisher {
 /** Stores sent messages, and fails when a test asks for it. `during` runs while a message is being sent. */
 export class RecordingSender implements Sender {
   readonly timeout_ms = 10_000;
-  readonly sent: { id: string; job: JobId; template: string; rev: number }[] = [];
+  readonly sent: { id: string; job: JobId; event: MessageEvent; rev: number; channel: string | undefined }[] = [];
+  readonly unsent: { id: string; event: MessageEvent; how: string }[] = [];
   failing = false;
   during: () => Promise<void> = () => Promise.resolve();
+  /** What it answers; by default that the message was sent. */
+  answer: (request: SendRequest) => SendResult = () => ({ how: "sent" });
 
-  async send({ id, job, template }: { id: string; job: Job; template: string }): Promise<void> {
+  async send(request: SendRequest): Promise<SendResult> {
     if (this.failing) throw new Error("The sender fails on request");
     await this.during();
-    this.sent.push({ id, job: job.id, template, rev: job.rev });
+    const { entry, job } = request;
+    const answer = this.answer(request);
+    if (answer.how === "sent") {
+      const [channel] = entry.channels;
+      this.sent.push({ id: entry.id, job: job.id, event: entry.event, rev: job.rev, channel });
+    }
+    return answer;
   }
 
-  get templates(): string[] {
-    return this.sent.map(({ template }) => template);
+  async ended({ entry, how }: Parameters<Sender["ended"]>[0]): Promise<void> {
+    this.unsent.push({ id: entry.id, event: entry.event, how });
+  }
+
+  get events(): MessageEvent[] {
+    return this.sent.map(({ event }) => event);
+  }
+}
+
+export type Messages = (change: PlannedChange) => NewEntry[];
+
+/** A message of a change, sent in any case. `more` says what is different. */
+export const message =
+  (event: MessageEvent, more: Partial<NewSend> | ((change: PlannedChange) => Partial<NewSend>) = {}): Messages =>
+  (change) => {
+    const { job } = change;
+    const cause = job.history.at(-1)?.id ?? "";
+    const given = typeof more === "function" ? more(change) : more;
+    return [{ ...plainSend, id: `${event} ${job.id} ${cause}`, event, cause, ...given }];
+  };
+
+export const plainSend: Omit<NewSend, "id" | "event" | "cause"> = {
+  kind: "send",
+  audience: "customer",
+  channels: ["text", "email"],
+  lane: "customer/text",
+  visit: null,
+  while: "none",
+  not_before: 0,
+  expires_at: Number.MAX_SAFE_INTEGER,
+  quiet: "send",
+};
+
+/** A message that is right while its visit stands. */
+export const reminder: Messages = message("reminder", ({ job: { visits } }) => {
+  const { id, day, window } = visits[0] ?? { id: "", day: null, window: null };
+  return { visit: { id, day, window }, while: "same_visit" };
+});
+
+/** Plans what a test asked for with a write. */
+export class TestPlan implements Plan {
+  readonly #asked = new Map<string, Messages>();
+
+  ask(write: string, messages: Messages): void {
+    this.#asked.set(write, messages);
+  }
+
+  prepare(): Promise<Planned> {
+    return Promise.resolve((change) => this.#asked.get(change.job.history.at(-1)?.id ?? "")?.(change) ?? []);
+  }
+}
+
+/** Records what other systems and conversations receive, and fails when a test asks for it. */
+export class RecordingTells {
+  readonly appended: AppendEntry[] = [];
+  readonly hooked: HookEntry[] = [];
+  failing = false;
+
+  readonly append: Append = async (_job, entry) => {
+    this.#fail();
+    this.appended.push(entry);
+  };
+
+  readonly hook: Hook = async (_job, entry) => {
+    this.#fail();
+    this.hooked.push(entry);
+  };
+
+  #fail(): void {
+    if (this.failing) throw new Error("The telling fails on request");
   }
 }
 
@@ -145,12 +245,13 @@ export class Client {
   readonly equipment: EquipmentStore;
   readonly #random: Random;
   readonly #clock: SteppedClock;
+  readonly plan: TestPlan;
 
   constructor(
     store: { jobs: JobStore; settings: SettingsStore; equipment: EquipmentStore },
-    random: Random,
-    clock: SteppedClock,
+    { random, clock, plan = new TestPlan() }: { random: Random; clock: SteppedClock; plan?: TestPlan },
   ) {
+    this.plan = plan;
     this.jobs = store.jobs;
     this.settings = store.settings;
     this.equipment = store.equipment;
@@ -163,6 +264,7 @@ export class Client {
     const visits = asked.visits ?? [visitOf("v1", "service", day, day === null ? null : window)];
     const write = freshId(this.#random);
     const key = asked.key ?? freshId(this.#random);
+    if (messages !== undefined) this.plan.ask(write, messages);
     return await this.insist(
       () =>
         this.jobs.create({
@@ -171,7 +273,6 @@ export class Client {
           by: customer,
           idempotency: { hash: key, request: asked.request ?? "request" },
           ...(token === undefined ? {} : { token }),
-          ...(messages === undefined ? {} : { messages }),
           draft: (identity, stamp) =>
             newJob(
               {
@@ -196,7 +297,8 @@ export class Client {
   ): Promise<Changed> {
     const write = more.write ?? freshId(this.#random);
     const { messages, force } = more;
-    const optional = { ...(messages && { messages }), ...(force && { force }) };
+    if (messages !== undefined) this.plan.ask(write, messages);
+    const optional = force === undefined ? {} : { force };
     const changed = await this.insist(
       () => this.jobs.change(id, { write, by: customer, decide, ...optional }),
       (again) => again && { ...again, changed: again.changed || again.replayed, replayed: false },

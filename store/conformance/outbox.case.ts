@@ -1,15 +1,30 @@
 import { momentIn } from "../../domain/moment.ts";
 import { expect, test } from "vitest";
+import type { Job } from "../../domain/job.ts";
+import type { MessageEvent } from "../../domain/message/event.ts";
 import { setStatus } from "../../domain/status.ts";
-import type { Messages } from "../job-store.ts";
-import { afternoon, friday, morning, RecordingSender, renamed, saturday, type Client, zone } from "./fixture.ts";
+import type { NewSend } from "../queued-entry.ts";
+import {
+  afternoon,
+  friday,
+  message,
+  morning,
+  plainSend,
+  RecordingSender,
+  reminder,
+  renamed,
+  saturday,
+  type Client,
+  zone,
+} from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
-const reminder: Messages = ({ visits: [visit] }) =>
-  visit === undefined ? [] : [{ template: "reminder", visit: { id: visit.id, day: visit.day, window: visit.window } }];
-const notice: Messages = () => [{ template: "cancelled", visit: null }];
+const notice = message("cancelled");
+const dropped = message("dropped_off");
 
 export const describeOutbox = (open: OpenWorld): void => {
+  describeQueue(open);
+
   test("publishes every change, with the newest job", async () => {
     const { client, publisher } = await open();
     const { job } = await client.create();
@@ -73,10 +88,10 @@ export const describeOutbox = (open: OpenWorld): void => {
   test("sends each message once, in order, and one per job at a time", async () => {
     const { client, sender } = await open();
     const { job } = await client.create({
-      messages: (made) => [...reminder(made), { template: "welcome", visit: null }],
+      messages: (made) => [...reminder(made), ...dropped(made)],
     });
     await client.settle();
-    expect(sender.templates).toEqual(["reminder", "welcome"]);
+    expect(sender.events).toEqual(["reminder", "dropped_off"]);
     expect(new Set(sender.sent.map(({ id }) => id)).size).toBe(2);
     await client.settle();
     expect(sender.sent).toHaveLength(2);
@@ -92,7 +107,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     const later = await client.create({ messages: reminder });
     await client.move(later.job.id, friday, afternoon);
     await client.settle();
-    expect(sender.templates).toEqual(["cancelled"]);
+    expect(sender.events).toEqual(["cancelled"]);
   });
 
   test("a failing message holds back later ones of its job only", async () => {
@@ -103,12 +118,12 @@ export const describeOutbox = (open: OpenWorld): void => {
     await client.insist(() => client.jobs.drain());
     sender.failing = false;
     await client.cancel(first.job.id, notice);
-    const second = await client.create({ messages: () => [{ template: "welcome", visit: null }] });
+    const second = await client.create({ messages: dropped });
     await client.settle();
-    expect(sender.sent.map(({ template, job }) => [template, job])).toEqual(
+    expect(sender.sent.map(({ event, job }) => [event, job])).toEqual(
       expect.arrayContaining([
         ["cancelled", first.job.id],
-        ["welcome", second.job.id],
+        ["dropped_off", second.job.id],
       ]),
     );
     expect(sender.sent).toHaveLength(2);
@@ -151,7 +166,87 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(await client.insist(() => client.jobs.drain())).toBe(1);
     await second.end();
     await client.settle();
-    expect([...second.sender.templates, ...sender.templates]).toEqual(["cancelled"]);
+    expect([...second.sender.events, ...sender.events]).toEqual(["cancelled"]);
+  });
+};
+
+const describeQueue = (open: OpenWorld): void => {
+  const asked = (key: string, event: MessageEvent = "reminder") => ({
+    key,
+    plan: (job: Job, now: number): NewSend[] => [
+      { ...plainSend, id: `${key} ${job.id}`, event, cause: key, not_before: now },
+    ],
+  });
+
+  test("queues messages without a change, once for each key", async () => {
+    const { client, another, sender, publisher } = await open();
+    const { job } = await client.create();
+    await client.settle();
+    const published = publisher.calls;
+    const queue = (one: Client, key: string) => one.insist(() => one.jobs.queue(job.id, asked(key)));
+    // A lost answer shows as told, because the key was stored.
+    expect(await queue(client, "today")).toMatch(/queued|told/);
+    expect(await queue(client, "today")).toBe("told");
+    expect(await queue(another(), "today")).toBe("told");
+    await client.settle();
+    expect(await queue(another(), "today")).toBe("told");
+    await client.settle();
+    expect(sender.events).toEqual(["reminder"]);
+    expect(await client.find(job.id)).toEqual(job);
+    expect(publisher.calls).toBe(published);
+    // A change of the job forgets no key.
+    await client.change(job.id, renamed("Bea"));
+    expect(await queue(client, "today")).toBe("told");
+    expect(await queue(client, "tomorrow")).toMatch(/queued|told/);
+    await client.settle();
+    expect(sender.events).toEqual(["reminder", "reminder"]);
+  });
+
+  test("queues nothing for a job that does not exist, and forgets a key without a message", async () => {
+    const { client, sender } = await open();
+    const { job } = await client.create();
+    const queue = (id: string, plan: () => NewSend[]) =>
+      client.insist(() => client.jobs.queue(id, { key: "today", plan }));
+    expect(await queue("261127-0000", () => [])).toBeNull();
+    expect(await queue("unknown", () => [])).toBeNull();
+    expect(await queue(job.id, () => [])).toBe("nothing");
+    expect(await client.insist(() => client.jobs.queue(job.id, asked("today")))).toMatch(/queued|told/);
+    await client.settle();
+    expect(sender.events).toEqual(["reminder"]);
+  });
+
+  test("remembers the newest keys of a job", async () => {
+    const { client } = await open();
+    const { job } = await client.create();
+    for (let key = 0; key <= 16; key += 1) await client.insist(() => client.jobs.queue(job.id, asked(`day ${key}`)));
+    await client.settle();
+    expect(await client.insist(() => client.jobs.queue(job.id, asked("day 16")))).toBe("told");
+    expect(await client.insist(() => client.jobs.queue(job.id, asked("day 0")))).toMatch(/queued|told/);
+  });
+
+  test("a customer's message and a change reach the conversation and other systems once they can", async () => {
+    const { client, tells } = await open();
+    const { job } = await client.create();
+    tells.failing = true;
+    const by = { kind: "customer", name: "Ana" } as const;
+    const at = "2026-11-20T17:00:00.000Z";
+    await client.change(job.id, renamed("Bea"), {
+      messages: () => [
+        { kind: "append", id: "a1", message: "a1", text: "Please ring twice", at, by },
+        { kind: "hook", id: "h1", change: "h1", types: ["job.updated"] },
+      ],
+    });
+    expect(await client.insist(() => client.jobs.drain())).toBeGreaterThan(0);
+    expect(tells.appended).toEqual([]);
+    tells.failing = false;
+    await client.settle();
+    expect(tells.appended).toMatchObject([{ job: job.id, text: "Please ring twice", by }]);
+    expect(tells.hooked).toMatchObject([{ job: job.id, change: "h1", types: ["job.updated"] }]);
+    await client.change(job.id, renamed("Cy"), {
+      messages: () => [{ kind: "append", id: "a2", message: "a2", text: "Never mind", at, by }],
+    });
+    // Tried immediately.
+    expect(tells.appended.map(({ text }) => text)).toEqual(["Please ring twice", "Never mind"]);
   });
 };
 

@@ -1,22 +1,24 @@
 import { expect, test } from "vitest";
 import type { Job } from "../../domain/job.ts";
 import { newJob } from "../../domain/new-job.ts";
-import { StoreUnavailable, type Messages } from "../job-store.ts";
+import { StoreUnavailable } from "../job-store.ts";
 import {
   afternoon,
   customer,
   friday,
   jobDraft,
+  message,
   morning,
   renamed,
   saturday,
   thursday,
   visitOf,
   type Client,
+  type Messages,
 } from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
-const notice: Messages = () => [{ template: "booked", visit: null }];
+const notice = message("booked");
 /** Removes a job. An attempt with an unknown outcome may have removed it, so the test checks only that it is gone. */
 const remove = (client: Client, id: string) => client.insist(() => client.jobs.remove(id, customer));
 
@@ -206,13 +208,13 @@ let made = 0;
 const createSample = async (client: Client, messages?: Messages): Promise<string> => {
   made += 1;
   const key = `sample-${made}`;
+  if (messages !== undefined) client.plan.ask(key, messages);
   const { job } = await client.insist(() =>
     client.jobs.create({
       homeDay: friday,
       write: key,
       by: customer,
       idempotency: { hash: key, request: key },
-      ...(messages === undefined ? {} : { messages }),
       draft: (identity, stamp) =>
         newJob(
           {

@@ -1,4 +1,4 @@
-import type { Publisher, Sender, JobStore } from "../job-store.ts";
+import type { JobStore } from "../job-store.ts";
 import type { WholeStore } from "../archive-stream.ts";
 import type { Upkeep } from "../upkeep.ts";
 import {
@@ -6,13 +6,15 @@ import {
   RecordingPublisher,
   RecordingSender,
   seededRandom,
+  TestPlan,
   type JobStoreUnderTest,
   type SteppedClock,
+  type TestParts,
 } from "./fixture.ts";
 
 /** As for the job store's suite, with the ports that read and repair a whole store. */
 export interface WholeStoreUnderTest extends JobStoreUnderTest {
-  open(parts: { publisher: Publisher; sender: Sender }): WholeStore & { jobs: JobStore; upkeep: Upkeep };
+  open(parts: TestParts): WholeStore & { jobs: JobStore; upkeep: Upkeep };
 }
 
 /** One new store with a process on it, and more on request. All publish and send to the same fakes. */
@@ -28,7 +30,9 @@ export interface WholeWorld {
 export const wholeWorldOf = ({ clock, open }: WholeStoreUnderTest, seed: number): WholeWorld => {
   const publisher = new RecordingPublisher();
   const sender = new RecordingSender();
-  const another = () => open({ publisher, sender });
+  const plan = new TestPlan();
+  const another = () => open({ publisher, sender, plan });
   const store = another();
-  return { client: new Client(store, seededRandom(seed), clock), store, another, clock, publisher, sender };
+  const client = new Client(store, { random: seededRandom(seed), clock, plan });
+  return { client, store, another, clock, publisher, sender };
 };

@@ -2,7 +2,9 @@ import {
   Client,
   RecordingPublisher,
   RecordingSender,
+  RecordingTells,
   seededRandom,
+  TestPlan,
   type JobStoreUnderTest,
   type SteppedClock,
 } from "./fixture.ts";
@@ -15,6 +17,7 @@ export interface World {
   clock: SteppedClock;
   publisher: RecordingPublisher;
   sender: RecordingSender;
+  tells: RecordingTells;
 }
 
 export type OpenWorld = () => Promise<World>;
@@ -23,6 +26,10 @@ export const worldOf = ({ clock, open }: JobStoreUnderTest, seed: number): World
   const random = seededRandom(seed);
   const publisher = new RecordingPublisher();
   const sender = new RecordingSender();
-  const another: World["another"] = (parts = {}) => new Client(open({ publisher, sender, ...parts }), random, clock);
-  return { client: another(), another, clock, publisher, sender };
+  const tells = new RecordingTells();
+  const plan = new TestPlan();
+  const { append, hook } = tells;
+  const another: World["another"] = (parts = {}) =>
+    new Client(open({ publisher, sender, plan, append, hook, ...parts }), { random, clock, plan });
+  return { client: another(), another, clock, publisher, sender, tells };
 };

@@ -4,11 +4,13 @@ import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { Random } from "../../domain/random.ts";
 import { AlreadyAnother } from "../archive.ts";
-import type { Changed, ChangeRequest, Created, Creation, Force, Messages } from "../job-store.ts";
+import type { Changed, ChangeRequest, Created, Creation, Force, Planned, PlannedChange } from "../job-store.ts";
+import type { NewEntry, SendEntry } from "../queued-entry.ts";
 import { assertJobFits, firstHours, hoursOf, type SettingsOfDecision } from "./day/day-capacity.ts";
-import type { DayState, Hold, OutboxEntry, SendEntry, StoredJob } from "./day/day-state.ts";
+import type { DayState, Hold, OutboxEntry, StoredJob } from "./day/day-state.ts";
 import { compareHolds } from "./day/holds.ts";
 import { newIdentity, type Identity } from "./identity.ts";
+import { isSilent } from "../../domain/message/silent.ts";
 import { entriesFor } from "./outbox/outbox-entry.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Decision, HeldReservations, JobChange, Unchanged } from "./reservations.ts";
@@ -27,7 +29,7 @@ export interface DecisionContext {
 export const booking = (
   context: DecisionContext,
   creation: Creation,
-  settled: Identity | null,
+  { settled, plan }: { settled: Identity | null; plan: Planned },
 ): JobChange<Created | null> => {
   let identity = settled;
   return {
@@ -42,8 +44,8 @@ export const booking = (
         identity = newIdentity(state.day, { random, taken: (id) => state.jobs.has(id), token: creation.token });
       }
       const job = creation.draft(identity, stampOf(context, creation));
-      const { messages } = creation;
-      return commit(context, { state, settings, held }, { job, messages, result: { job, replayed: false } });
+      const tells = { plan, ...tellsOf(creation) };
+      return commit(context, { state, settings, held }, { job, tells, result: { job, replayed: false } });
     },
     findIn: (state) => {
       const there = identity === null ? undefined : state.jobs.get(identity.id);
@@ -55,7 +57,11 @@ export const booking = (
 };
 
 /** Changes a job by the caller's rule. The result is null if the job does not exist. */
-export const change = (context: DecisionContext, id: JobId, request: ChangeRequest): JobChange<Changed | null> => ({
+export const change = (
+  context: DecisionContext,
+  id: JobId,
+  { request, plan }: { request: ChangeRequest; plan: Planned },
+): JobChange<Changed | null> => ({
   decide: (state, settings, held) => {
     const before = state.jobs.get(id);
     if (before === undefined) return unchanged(null);
@@ -65,10 +71,10 @@ export const change = (context: DecisionContext, id: JobId, request: ChangeReque
     const decided = request.decide(before.job, stamp.at);
     if (decided === "unchanged") return unchanged({ job: before.job, changed: false, replayed: false }, before);
     const job = applyChange(before.job, decided, stamp);
-    const { messages } = request;
+    const tells = { plan, ...tellsOf(request) };
     const result = { job, changed: true, replayed: false };
     const force = request.force ?? null;
-    return commit(context, { state, settings, held }, { before, job, messages, result, force });
+    return commit(context, { state, settings, held }, { before, job, tells, result, force });
   },
   findIn: (state) => {
     const stored = state.jobs.get(id);
@@ -140,7 +146,8 @@ interface Next<Result> {
   holds?: readonly Hold[];
   job: Job;
   result: Result;
-  messages?: Messages | undefined;
+  /** Whom this change tells. Left out: no person, because the job only arrives or holds its places again. */
+  tells?: { plan: Planned } & Pick<PlannedChange, "notify" | "message">;
   /** True if the job had its places before, so they need no free capacity. */
   isOwed?: boolean;
   /** What it holds past the stock of equipment. */
@@ -157,7 +164,7 @@ const commit = <Result>(
     holds = before?.holds ?? [],
     job,
     result,
-    messages,
+    tells,
     isOwed = false,
     force = null,
     entriesOf = same,
@@ -169,10 +176,27 @@ const commit = <Result>(
   const reserved = held.cover(reserve, job.id, state);
   if (reserved === null) return { kind: "reserve", places: reserve, job, isOwed, force };
   const stored: StoredJob = { job, holds: [...keep, ...reserved] };
-  const committing = { before: before?.job ?? null, job, left: leave, ...(messages && { messages }) };
-  const entries = entriesOf(entriesFor(committing, { random, settings, now: clock.now() }));
+  const now = clock.now();
+  const earlier = before?.job ?? null;
+  const planned = plannedBy(tells, { before: earlier, job, now });
+  const committing = { before: earlier, job, left: leave, planned };
+  const entries = entriesOf(entriesFor(committing, { random, settings, now }));
   const records = [...firstHours(state, hours), stored, ...outbox.queue(state, entries)];
   return { kind: "commit", result, stored, entries, records };
+};
+
+const tellsOf = ({ notify = true, message }: Pick<ChangeRequest, "notify" | "message">) => ({
+  notify,
+  ...(message !== undefined && { message }),
+});
+
+const plannedBy = (
+  tells: Next<unknown>["tells"],
+  change: Pick<PlannedChange, "before" | "job" | "now">,
+): NewEntry[] => {
+  if (tells === undefined || isSilent(change.job)) return [];
+  const { plan, ...asked } = tells;
+  return plan({ ...change, ...asked });
 };
 
 const isOfImport = (kind: OutboxEntry["kind"], isShown: boolean): boolean =>

@@ -30,7 +30,7 @@ const openWorld = () => {
   const random = seededRandom(9);
   const open = () => {
     const opened = openProcess({ publisher, sender: new RecordingSender() });
-    return { ...opened, client: new Client(opened, random, clock) };
+    return { ...opened, client: new Client(opened, { random, clock }) };
   };
   const keysUnder = (prefix: string) => [...store.contents()].flatMap(({ key }) => (key.startsWith(prefix) ? key : []));
   return { store, clock, calls, publisher, open, keysUnder };
@@ -116,7 +116,7 @@ test("two processes that draw the same id still create two jobs", async () => {
   };
   const { open } = jobsUnderTest(1, clock, () => store, randomOf);
   const parts = { publisher: new RecordingPublisher(), sender: new RecordingSender() };
-  const clients = [1, 2].map((seed) => new Client(open(parts), seededRandom(seed), clock));
+  const clients = [1, 2].map((seed) => new Client(open(parts), { random: seededRandom(seed), clock }));
   const booked = await Promise.all(clients.map((client, index) => bookingOf(client, `booked ${index}`)));
   expect(booked.map(({ job }) => job.id)).toEqual(["261127-0000", expect.stringMatching(/^261127-\w{5,6}$/)]);
   const keyed = await Promise.all(

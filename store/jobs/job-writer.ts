@@ -1,19 +1,31 @@
 import { DomainError } from "../../domain/domain-error.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
-import { StoreUnavailable, type Changed, type ChangeRequest, type Created, type Creation } from "../job-store.ts";
+import {
+  StoreUnavailable,
+  type Changed,
+  type ChangeRequest,
+  type Created,
+  type Creation,
+  type Plan,
+  type Queued,
+  type QueueRequest,
+} from "../job-store.ts";
+import type { SendEntry } from "../queued-entry.ts";
 import type { DayLogs } from "./day-logs.ts";
-import type { Hold, SendEntry, StoredJob } from "./day/day-state.ts";
+import type { Hold, StoredJob } from "./day/day-state.ts";
 import { homeOf } from "./day/home-day.ts";
 import { compareHolds } from "./day/holds.ts";
 import { adoption, booking, change, holdAgain, type DecisionContext } from "./decide-job.ts";
 import { releaseRefusedKey, settleIdentity, type IdentityContext } from "./identity.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import { queueMessages } from "./queue-messages.ts";
 import { readDays } from "./read-days.ts";
 import { changeJob, type JobChange, type ReservationContext } from "./reservations.ts";
 import { pointToJob } from "./token-pointer.ts";
 
 export interface JobWriterContext extends ReservationContext, IdentityContext, DecisionContext {
+  plan: Plan;
   days: Pick<DayLogs, "day" | "state">;
   outbox: Pick<Outbox, "queue" | "attempt">;
 }
@@ -31,12 +43,13 @@ export class JobWriter {
   }
 
   async create(creation: Creation): Promise<Created> {
+    const plan = await this.#context.plan.prepare();
     for (let attempt = 1; attempt <= attemptsToSettle; attempt += 1) {
       const settled = await settleIdentity(this.#context, creation);
       // A key that is repeated after midnight finishes the job of the day before.
       const home = settled === null ? creation.homeDay : homeDayOf(settled.id);
       try {
-        const created = await this.#change(home, booking(this.#context, creation, settled));
+        const created = await this.#change(home, booking(this.#context, creation, { settled, plan }));
         if (created !== null) return created;
       } catch (error) {
         if (error instanceof DomainError && creation.idempotency !== undefined)
@@ -50,7 +63,15 @@ export class JobWriter {
   /** Returns null if the job does not exist. */
   async change(id: JobId, request: ChangeRequest): Promise<Changed | null> {
     const home = homeOf(id);
-    return home === null ? null : await this.#change(home, change(this.#context, id, request));
+    if (home === null) return null;
+    const plan = await this.#context.plan.prepare();
+    return await this.#change(home, change(this.#context, id, { request, plan }));
+  }
+
+  /** Queues messages that no change causes. Returns null if the job does not exist. */
+  async queue(id: JobId, request: QueueRequest): Promise<Queued | null> {
+    const home = homeOf(id);
+    return home === null ? null : await queueMessages(this.#context, { home, id, request });
   }
 
   /** Imports a job with its messages, which wait until a person sends them. `isShown`: someone still looks at its view. */

@@ -1,7 +1,6 @@
 import type { Job } from "../../domain/job.ts";
-import { seededRandom, type SteppedClock } from "../conformance/fixture.ts";
+import { noTelling, seededRandom, type SteppedClock, type TestParts } from "../conformance/fixture.ts";
 import type { Random } from "../../domain/random.ts";
-import type { Publisher, Sender } from "../job-store.ts";
 import type { ObjectStore } from "../port/object-store.ts";
 import { openDocuments } from "../documents/open-documents.ts";
 import { EntryClock } from "./log/entry-clock.ts";
@@ -15,7 +14,7 @@ export const jobsUnderTest = (
   randomOf = (process: number): Random => seededRandom(seed * 1_000 + process),
 ) => {
   let processes = 0;
-  const open = ({ publisher, sender }: { publisher: Publisher; sender: Sender }) => {
+  const open = (parts: TestParts) => {
     processes += 1;
     const context = {
       objects: handle(processes),
@@ -31,7 +30,7 @@ export const jobsUnderTest = (
       findJob: (id) => jobs.jobs.find(id),
     });
     const file = (job: Job) => customers.file(job);
-    const jobs = openJobs({ ...shared, settings, equipment, publisher, sender, file });
+    const jobs = openJobs({ ...shared, settings, equipment, file, ...noTelling, ...parts });
     return { settings, equipment, ...jobs };
   };
   return { clock, open };

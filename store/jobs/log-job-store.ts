@@ -1,4 +1,5 @@
 import type { DayCapacity } from "../../domain/capacity.ts";
+import type { Instant } from "../../domain/clock.ts";
 import { cardOf, type Card } from "../../domain/card.ts";
 import { addDays, daysFrom, type Day } from "../../domain/day.ts";
 import type { Actor, Job } from "../../domain/job.ts";
@@ -16,6 +17,8 @@ import {
   type JobStore,
   type NameDay,
   type ParkedEntry,
+  type Queued,
+  type QueueRequest,
 } from "../job-store.ts";
 import { isSameToken, jobIdOf } from "../job-token.ts";
 import type { ObjectStore } from "../port/object-store.ts";
@@ -60,6 +63,10 @@ export class LogJobStore implements JobStore {
 
   change(id: JobId, request: ChangeRequest): Promise<Changed | null> {
     return this.#context.writer.change(id, request);
+  }
+
+  queue(id: JobId, request: QueueRequest): Promise<Queued | null> {
+    return this.#context.writer.queue(id, request);
   }
 
   async find(id: JobId): Promise<Job | null> {
@@ -145,8 +152,8 @@ export class LogJobStore implements JobStore {
     if (unreadable !== null) throw unreadable;
   }
 
-  drain(): Promise<number> {
-    return this.#context.outbox.drain();
+  drain(options: { until?: Instant } = {}): Promise<number> {
+    return this.#context.outbox.drain(options);
   }
 
   sweep(): Promise<void> {

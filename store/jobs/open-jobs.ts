@@ -1,7 +1,7 @@
 import { dayIn } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import type { JobStore, Publisher, Sender } from "../job-store.ts";
+import type { Append, Hook, JobStore, Plan, Publisher, Sender } from "../job-store.ts";
 import type { EquipmentStore } from "../equipment-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
 import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
@@ -29,7 +29,10 @@ export interface OpenJobsOptions extends ProcessContext {
   };
   equipment: Pick<EquipmentStore, "read">;
   publisher: Publisher;
+  plan: Plan;
   sender: Sender;
+  append: Append;
+  hook: Hook;
   /** Files a job under its customer. */
   file: (job: Job) => Promise<void>;
 }
@@ -48,7 +51,10 @@ export const openJobs = ({
   settings: store,
   equipment,
   publisher,
+  plan,
   sender,
+  append,
+  hook,
   file,
   ...options
 }: OpenJobsOptions): OpenJobs => {
@@ -63,8 +69,8 @@ export const openJobs = ({
   const context = { ...process, days, settings, today, find, openBoard };
   const storeTime = () => process.entryClock.storeTime_ms;
   const change: JobWriter["change"] = (id, request) => writer.change(id, request);
-  const outbox = new Outbox({ ...context, publisher, sender, file, storeTime, change });
-  const writer: JobWriter = new JobWriter({ ...context, outbox });
+  const outbox = new Outbox({ ...context, publisher, sender, append, hook, file, storeTime, change });
+  const writer: JobWriter = new JobWriter({ ...context, plan, outbox });
   const remover = new Remover({ ...context, writer, outbox });
   const sweeper = new Sweeper({
     ...context,

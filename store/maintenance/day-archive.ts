@@ -9,12 +9,13 @@ import { UnreadableDocument } from "../job-store.ts";
 import { changeDay } from "../jobs/change-day.ts";
 import { hoursOf, type DaySettings } from "../jobs/day/day-capacity.ts";
 import { dayKind } from "../jobs/day/day-kind.ts";
-import type { DayState, SendEntry } from "../jobs/day/day-state.ts";
+import type { DayState } from "../jobs/day/day-state.ts";
 import type { DayLogs } from "../jobs/day-logs.ts";
 import type { JobWriter } from "../jobs/job-writer.ts";
 import { raiseMarks } from "../jobs/log/calendar.ts";
 import { dayLog } from "../jobs/log/log-keys.ts";
 import type { ObjectStore } from "../port/object-store.ts";
+import type { SendEntry } from "../queued-entry.ts";
 import { inGroups } from "../jobs/parallel.ts";
 import { assertListedDays } from "./listed-days.ts";
 import { readLogAt } from "./read-log-at.ts";
@@ -137,8 +138,8 @@ const archivedDay = ({ day, hours, jobs, outbox }: DayState): ArchivedDay => ({
   messages: [...outbox.values()]
     .flatMap((entry): ArchivedMessage[] => {
       if (entry.kind !== "send" || !jobs.has(entry.job)) return [];
-      const { id, job, template, visit } = entry;
-      return [{ id, job, template, visit }];
+      const { failures: _tried, parked: _parked, lease: _lease, ended: _ended, ...message } = entry;
+      return [message];
     })
     // A stable sort: the messages of one job keep their order.
     .toSorted((one, other) => (one.job < other.job ? -1 : one.job > other.job ? 1 : 0)),
@@ -150,9 +151,7 @@ const capacityOf = ({ windows, closed, own_capacity }: NonNullable<DayState["hou
 /** An imported message waits until a person decides about it. */
 const parkedEntry = (message: ArchivedMessage): SendEntry => ({
   ...message,
-  kind: "send",
   failures: 0,
   parked: true,
-  not_before: 0,
   lease: null,
 });

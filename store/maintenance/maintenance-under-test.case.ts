@@ -1,6 +1,5 @@
 import type { Job } from "../../domain/job.ts";
-import type { Publisher, Sender } from "../job-store.ts";
-import { seededRandom, type SteppedClock } from "../conformance/fixture.ts";
+import { noTelling, seededRandom, type SteppedClock, type TestParts } from "../conformance/fixture.ts";
 import type { WholeStoreUnderTest } from "../conformance/whole-store.ts";
 import { openDocuments } from "../documents/open-documents.ts";
 import { EntryClock } from "../jobs/log/entry-clock.ts";
@@ -13,7 +12,7 @@ export const maintenanceUnderTest = (seed: number, clock: SteppedClock, handle: 
   let processes = 0;
   const whole = {
     clock,
-    open: ({ publisher, sender }: { publisher: Publisher; sender: Sender }) => {
+    open: (parts: TestParts) => {
       processes += 1;
       const process = {
         objects: handle(processes),
@@ -32,8 +31,12 @@ export const maintenanceUnderTest = (seed: number, clock: SteppedClock, handle: 
       });
       const { settings, equipment, customers } = documents;
       const file = (job: Job) => customers.file(job);
-      const jobs = openJobs({ ...process, settings, equipment, publisher, sender, file });
-      return { ...documents, jobs: jobs.jobs, ...openMaintenance({ process, jobs, documents, publisher }) };
+      const jobs = openJobs({ ...process, settings, equipment, file, ...noTelling, ...parts });
+      return {
+        ...documents,
+        jobs: jobs.jobs,
+        ...openMaintenance({ process, jobs, documents, publisher: parts.publisher }),
+      };
     },
   };
   return whole satisfies WholeStoreUnderTest;

@@ -3,7 +3,7 @@ import { instantOf } from "../../domain/clock.ts";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import { readRecords } from "../archive-stream.ts";
-import { friday, morning, saturday, SteppedClock, sunday } from "../conformance/fixture.ts";
+import { friday, message, morning, saturday, SteppedClock, sunday } from "../conformance/fixture.ts";
 import { wholeWorldOf, type WholeWorld } from "../conformance/whole-store.ts";
 import { maintenanceUnderTest } from "./maintenance-under-test.case.ts";
 
@@ -27,7 +27,7 @@ const collect = async (records: AsyncIterable<ArchiveRecord>): Promise<ArchiveRe
 
 test("a backup of an earlier moment has everything as it was, and nothing later", async () => {
   await world.store.settings.change((settings) => ({ ...settings, closed_days: ["2026-12-25"] }));
-  const { job } = await world.client.create({ messages: () => [{ template: "booked", visit: null }] });
+  const { job } = await world.client.create({ messages: message("booked") });
   await world.client.insist(() => world.store.jobs.setCapacity(sunday, [{ ...morning, capacity: 2 }], false));
   // Entries of one instant have times a millisecond apart.
   world.clock.pass(1_000);

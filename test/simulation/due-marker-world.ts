@@ -33,7 +33,13 @@ const openProcess = (code: MarkerCode, { handle: objects, clock, random }: Proce
         if (put.outcome !== "stored") throw new StoreUnavailable(put);
       },
     },
-    sender: { timeout_ms: 10_000, send: () => Promise.resolve() },
+    sender: {
+      timeout_ms: 10_000,
+      send: () => Promise.resolve({ how: "sent" }),
+      ended: () => Promise.resolve(),
+    },
+    append: () => Promise.resolve(),
+    hook: () => Promise.resolve(),
     file: () => Promise.resolve(),
     // No job waits for a person.
     openBoard: { update: () => Promise.resolve() },
@@ -93,7 +99,7 @@ export const processesOf = (code: MarkerCode) => {
           const entries = await days.day(homeDayOf(id)).change({
             decide: (state) => {
               const entries = code.entriesFor(
-                { before: null, job, left: [] },
+                { before: null, job, left: [], planned: [] },
                 { random, settings: () => settings, now: start_ms },
               );
               return { records: [{ job, holds: [] }, ...outbox.queue(state, entries)], result: entries };

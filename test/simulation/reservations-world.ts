@@ -7,7 +7,16 @@ import { newJob } from "../../domain/new-job.ts";
 import type { Random } from "../../domain/random.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
-import { friday, jobDraft, morning, moved, saturday, seededRandom, visitOf } from "../../store/conformance/fixture.ts";
+import {
+  friday,
+  jobDraft,
+  morning,
+  moved,
+  noTelling,
+  saturday,
+  seededRandom,
+  visitOf,
+} from "../../store/conformance/fixture.ts";
 import type { DayRecord } from "../../store/jobs/day/day-record.ts";
 import type { DayState, OutboxEntry } from "../../store/jobs/day/day-state.ts";
 import type { DayLog } from "../../store/jobs/log/day-log.ts";
@@ -56,7 +65,16 @@ const openProcess = (code: ReservationsCode, objects: ObjectStore, clock: Clock,
   };
   const settings = () =>
     Promise.resolve({ ...sampleSettings("America/Los_Angeles"), equipment: { rev: 0, types: [] } });
-  const context = { objects, days: { day, state }, settings, clock, random, report: () => undefined, outbox };
+  const context = {
+    objects,
+    days: { day, state },
+    settings,
+    clock,
+    random,
+    report: () => undefined,
+    outbox,
+    plan: noTelling.plan,
+  };
   return { context, state, day, writer: new code.JobWriter(context) };
 };
 

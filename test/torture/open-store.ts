@@ -2,7 +2,8 @@ import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import type { OpenJobs } from "../../store/jobs/open-jobs.ts";
-import type { Publisher, Sender } from "../../store/job-store.ts";
+import { noTelling } from "../../store/conformance/fixture.ts";
+import type { Plan, Publisher, Sender } from "../../store/job-store.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { Code } from "./code.ts";
 import { equipmentOfTheBusiness, settingsOfTheBusiness } from "./world.ts";
@@ -15,6 +16,7 @@ export interface StoreParts {
   report: (error: unknown) => void;
   sender: Sender;
   publisher: Publisher;
+  plan?: Plan;
   takesTurns: boolean;
 }
 
@@ -22,6 +24,7 @@ export interface StoreParts {
 export const openStore = ({ openJobs, EntryClock }: Code, parts: StoreParts): OpenJobs => {
   const settings = settingsOfTheBusiness(sampleSettings("America/Los_Angeles"));
   return openJobs({
+    ...noTelling,
     ...parts,
     equipment: { read: () => Promise.resolve({ rev: 0, ...equipmentOfTheBusiness }) },
     file: () => Promise.resolve(),

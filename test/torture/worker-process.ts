@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../domain/random.ts";
 import { seededFaults, type FaultChoice } from "../../store/adapters/wrap/fault.ts";
 import { FaultyObjectStore } from "../../store/adapters/wrap/faulty-object-store.ts";
-import { seededRandom } from "../../store/conformance/fixture.ts";
+import { seededRandom, TestPlan } from "../../store/conformance/fixture.ts";
 import { UnreadableDocument } from "../../store/job-store.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
 import { perform } from "./act/perform.ts";
@@ -49,6 +49,7 @@ const objects = withSteps(swaps.watch(faulty(await openPlace(place, names))), pl
   process.kill(process.pid, act === "kill" ? "SIGKILL" : "SIGSTOP");
 });
 
+const asked = new TestPlan();
 const store = openStore(await loadCode(options.code), {
   objects,
   clock,
@@ -59,6 +60,7 @@ const store = openStore(await loadCode(options.code), {
     const isDamage = error instanceof UnreadableDocument;
     if (isDamage) log.fault(`VIOLATION ${String(error)} ${error.cause instanceof Error ? error.cause.message : ""}`);
   },
+  plan: asked,
   sender: new RecordingSender({ log, chance, swaps, failing: rates.sends }),
   publisher: {
     publish: async (job) => {
@@ -90,7 +92,7 @@ const telling = setInterval(() => {
 const carryOut = async (op: Operation): Promise<void> => {
   for (let attempt = 1; attempt <= 6; attempt += 1) {
     log.write({ k: "start", t: now_us(), attempt, op });
-    const { ended, job } = await perform(op, jobs);
+    const { ended, job } = await perform(op, { jobs, plan: asked });
     log.write({ k: "end", t: now_us(), id: op.id, ...ended });
     if (ended.outcome === "done") {
       confirmed += 1;

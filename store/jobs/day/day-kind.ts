@@ -6,6 +6,7 @@ import type { LogKind } from "../log/log-kind.ts";
 import type { DayRecord } from "./day-record.ts";
 import type { DayState, OutboxEntry, Reservation, StoredJob, Voids } from "./day-state.ts";
 import { placesAtHome, recount } from "./places.ts";
+import { readStoredEntry } from "./stored-entry.ts";
 
 /** How the entries of one day's log build its state. */
 export const dayKind = (day: Day): LogKind<DayState, DayRecord> => ({
@@ -26,13 +27,14 @@ export const dayKind = (day: Day): LogKind<DayState, DayRecord> => ({
 
 const applyRecord = (state: DayState, record: DayRecord, n: number): DayState => {
   if ("job" in record && "holds" in record) {
-    return withJob(state, { job: readStoredJob(record.job), holds: record.holds });
+    return withJob(state, { ...record, job: readStoredJob(record.job) });
   }
+  if ("told_of" in record) return withTold(state, record.told_of, record.keys);
   if ("gone" in record) return withoutJob(state, record.gone);
   if ("ref" in record) return withReservation(state, record);
   if ("unref" in record) return withoutReservation(state, record.unref);
   if ("void" in record) return { ...state, voids: withVoid(state.voids, record.void, n) };
-  if ("out" in record) return { ...state, outbox: state.outbox.set(record.out.id, record.out) };
+  if ("out" in record) return { ...state, outbox: state.outbox.set(record.out.id, readStoredEntry(record.out)) };
   if ("unout" in record) return { ...state, outbox: state.outbox.deleteAll(record.unout) };
   if ("due" in record) return { ...state, markers: withMarker(state.markers, record.due) };
   if ("swept" in record) return { ...state, markers: afterSweep(state.markers, record.swept) };
@@ -40,11 +42,18 @@ const applyRecord = (state: DayState, record: DayRecord, n: number): DayState =>
   return { ...state, voids: { from: record.voids_from, refs: new Map() } };
 };
 
-const withJob = (state: DayState, { job, holds }: StoredJob): DayState => {
+const withTold = (state: DayState, id: JobId, told: readonly string[]): DayState => {
+  const stored = state.jobs.get(id);
+  return stored === undefined ? state : { ...state, jobs: state.jobs.set(id, { ...stored, told }) };
+};
+
+/** A change says nothing of the keys of its job, so they stay. */
+const withJob = (state: DayState, { job, holds, ...given }: StoredJob): DayState => {
   const before = state.jobs.get(job.id);
+  const told = given.told ?? before?.told;
   return {
     ...state,
-    jobs: state.jobs.set(job.id, { job, holds }),
+    jobs: state.jobs.set(job.id, { job, holds, ...(told && { told }) }),
     used: recount(state.used, {
       removed: before === undefined ? [] : placesAtHome(before.job, state.day),
       added: placesAtHome(job, state.day),

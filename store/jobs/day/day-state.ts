@@ -1,9 +1,10 @@
 import type { Map as PersistentMap, OrderedMap } from "immutable";
 import type { CapacityUnit, DayOffer, UsedCapacity } from "../../../domain/capacity.ts";
 import type { Card } from "../../../domain/card.ts";
-import type { Day, Window } from "../../../domain/day.ts";
+import type { Day } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
 import type { JobId } from "../../../domain/job-id.ts";
+import type { AppendEntry, EntryBase, HookEntry, SendEntry } from "../../queued-entry.ts";
 
 /**
  * What one day's log says: the unit of capacity, and so of contention. It holds whole the jobs whose home day it is, and
@@ -40,6 +41,8 @@ export interface DayHours extends DayOffer {
 export interface StoredJob {
   job: Job;
   holds: readonly Hold[];
+  /** Keys of messages that were queued without a change, as hashes: the newest 16. */
+  told?: readonly string[];
 }
 
 /** What a visit uses of a day: a slot in a window, or a unit of equipment. */
@@ -83,17 +86,15 @@ export interface DueMarkers {
   readonly swept: string;
 }
 
-export type OutboxEntry = PublishEntry | ReleaseEntry | SendEntry | ExpireEntry | ExpireQuoteEntry | FileEntry;
-
-interface EntryBase {
-  id: string;
-  job: JobId;
-  /** How often it failed. Past the limit it is parked, and no later entry waits for it. */
-  failures: number;
-  parked: boolean;
-  /** Milliseconds since the epoch. */
-  not_before: number;
-}
+export type OutboxEntry =
+  | PublishEntry
+  | ReleaseEntry
+  | SendEntry
+  | AppendEntry
+  | HookEntry
+  | ExpireEntry
+  | ExpireQuoteEntry
+  | FileEntry;
 
 /** Updates every copy of the job. Safe to do twice, so it needs no lease. */
 export interface PublishEntry extends EntryBase {
@@ -106,15 +107,6 @@ export interface ReleaseEntry extends EntryBase {
   kind: "release";
   day: Day;
   ref: string;
-}
-
-/** A message to a person: begun once, under a lease, and only while its visit stands. */
-export interface SendEntry extends EntryBase {
-  kind: "send";
-  template: string;
-  /** Null: it is sent even if the visit is cancelled, such as a cancellation notice. */
-  visit: { id: string; day: Day | null; window: Window | null } | null;
-  lease: Lease | null;
 }
 
 /** Publishes the job again when its link has expired, so that its public view goes. Due at `not_before`. */
@@ -131,12 +123,4 @@ export interface ExpireQuoteEntry extends EntryBase {
 /** Files the job under its customer, after it was made or its contact changed. Safe to do twice. */
 export interface FileEntry extends EntryBase {
   kind: "file";
-}
-
-export interface Lease {
-  /** The process that holds it. */
-  by: string;
-  id: string;
-  /** Milliseconds since the epoch. */
-  until: number;
 }

@@ -1,11 +1,12 @@
 import { epochOf } from "../../../domain/clock.ts";
 import { expiryOf } from "../../../domain/expiry.ts";
 import type { Job } from "../../../domain/job.ts";
+import type { JobId } from "../../../domain/job-id.ts";
 import { quoteEndsAt } from "../../../domain/quote/quote-expiry.ts";
 import type { Quote } from "../../../domain/quote.ts";
 import { freshId, type Random } from "../../../domain/random.ts";
 import type { Settings } from "../../../domain/settings.ts";
-import type { Messages } from "../../job-store.ts";
+import type { NewEntry, SendEntry } from "../../queued-entry.ts";
 import type { Hold, OutboxEntry } from "../day/day-state.ts";
 
 /** A change of a job that is about to be committed. */
@@ -15,20 +16,19 @@ export interface Committing {
   job: Job;
   /** The reservations that the job leaves behind. */
   left: readonly Hold[];
-  messages?: Messages;
+  /** The messages of the change, and what else it tells. */
+  planned: readonly NewEntry[];
 }
 
 /** Returns what the change leaves to do elsewhere. */
 export const entriesFor = (
-  { before, job, left, messages }: Committing,
+  { before, job, left, planned }: Committing,
   { random, settings, now }: { random: Random; settings: () => Settings; now: number },
 ): OutboxEntry[] => {
   const base = { job: job.id, failures: 0, parked: false, not_before: 0 };
   const entries: OutboxEntry[] = [{ ...base, id: freshId(random), kind: "publish", rev: job.rev }];
   for (const { day, ref } of left) entries.push({ ...base, id: freshId(random), kind: "release", day, ref });
-  // The people of a sample job are made up, and their numbers may belong to real people.
-  for (const message of job.sample === true ? [] : (messages?.(job) ?? []))
-    entries.push({ ...base, id: freshId(random), kind: "send", lease: null, ...message });
+  for (const entry of planned) entries.push(entryOf(job.id, entry));
   if (isFiledAnew(before, job)) entries.push({ ...base, id: freshId(random), kind: "file" });
   const due = job.ended_at === (before?.ended_at ?? null) ? null : expiryDue(job, settings());
   // A job that arrives from a backup with an expired link was published without a view.
@@ -42,6 +42,12 @@ export const entriesFor = (
     }
   }
   return entries;
+};
+
+/** Returns a planned entry as it waits in the outbox. */
+export const entryOf = (job: JobId, entry: NewEntry): OutboxEntry => {
+  const added = { job, failures: 0, parked: false };
+  return entry.kind === "send" ? { ...entry, ...added, lease: null } : { ...entry, ...added, not_before: 0 };
 };
 
 /** Returns the quote that this change opened for an answer; null if it opened none. */
@@ -73,9 +79,20 @@ export const afterFailure = <E extends OutboxEntry>(entry: E, now: number): E =>
 };
 const failuresAllowed = 8;
 
-/** True if an entry waits to be done soon. A parked one waits for a person, and an expiry for its time. */
-export const isOutstanding = ({ parked, kind, not_before }: OutboxEntry, now: number): boolean =>
-  !parked && !(isTimed(kind) && not_before > now);
+/**
+ * True if an entry waits to be done soon. A parked one waits for a person, and an expiry or a message that was not tried
+ * yet for its time.
+ */
+export const isOutstanding = (entry: OutboxEntry, now: number): boolean =>
+  !entry.parked && !(hasItsTime(entry) && entry.not_before > now);
 
-/** True for work that has its time, often weeks ahead. */
+/** True for work that has its time, and was not tried before. */
+export const hasItsTime = (entry: OutboxEntry): boolean =>
+  isTimed(entry.kind) || (entry.kind === "send" && !isAttempted(entry));
+
+/** True for an expiry, which is often weeks ahead. */
 export const isTimed = (kind: OutboxEntry["kind"]): boolean => kind === "expire" || kind === "expire_quote";
+
+/** True if an attempt of a message may have begun. */
+export const isAttempted = ({ lease, failures }: Pick<SendEntry, "lease" | "failures">): boolean =>
+  lease !== null || failures > 0;

@@ -1,7 +1,7 @@
 import type { DayRecord } from "../day/day-record.ts";
 import type { DayState, OutboxEntry } from "../day/day-state.ts";
 import { hourAfter, hourOf, laterHour, parkedHour, type Hour } from "./hour.ts";
-import { afterFailure, isTimed } from "./outbox-entry.ts";
+import { afterFailure, hasItsTime, isTimed } from "./outbox-entry.ts";
 
 /**
  * Returns the records that add entries to the outbox of a day. A newer publish replaces an older one of the same job,
@@ -70,9 +70,9 @@ export const usableHour = (swept: Hour, storeTime: number): Hour =>
   swept === "" ? hourOf(storeTime) : laterHour(hourOf(storeTime), hourAfter(swept));
 
 /** The hour in which an entry must be looked at, but not before `first`. */
-const ownHour = ({ parked, kind, not_before }: OutboxEntry, first: Hour): Hour => {
-  if (parked) return parkedHour;
-  return isTimed(kind) ? laterHour(first, hourOf(not_before)) : first;
+const ownHour = (entry: OutboxEntry, first: Hour): Hour => {
+  if (entry.parked) return parkedHour;
+  return hasItsTime(entry) ? laterHour(first, hourOf(entry.not_before)) : first;
 };
 
 const hoursOf = (entries: Iterable<OutboxEntry>, first: Hour): Hour[] => [

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { ObservedObjectStore } from "../../adapters/wrap/observed-object-store.ts";
-import { friday } from "../../conformance/fixture.ts";
-import type { Messages } from "../../job-store.ts";
+import { friday, message, type Messages } from "../../conformance/fixture.ts";
 import { openTestWorld, testJob } from "./test-outbox.case.ts";
 
 const hour_ms = 3_600_000;
 const day_ms = 24 * hour_ms;
 const job = testJob();
 const ended = testJob(job.id, { status: "cancelled", ended_at: "2026-11-20T17:00:00.000Z", rev: 2 });
-const welcome: Messages = () => [{ template: "welcome", visit: null }];
+const welcome = message("booked");
 const parkedMarker = `due/9999-12-31T23/${friday}`;
 
 describe("a due marker", () => {
@@ -141,7 +140,7 @@ describe("a parked entry", () => {
     world.publisher.failing = true;
     world.sender.failing = true;
     await process.commit(job, null, messages);
-    for (let round = 0; round < 9; round += 1) {
+    for (let round = 0; round < 15; round += 1) {
       await process.outbox.drain();
       world.clock.pass(hour_ms);
     }
@@ -230,7 +229,7 @@ describe("a message", () => {
     await open().commit(job, null, welcome);
     await Promise.all([open().outbox.drain(), open().outbox.drain()]);
     await open().outbox.drain();
-    expect(sender.templates).toEqual(["welcome"]);
+    expect(sender.events).toEqual(["booked"]);
   });
 
   test("is not begun by a process that was suspended for its lease", async () => {
@@ -249,6 +248,6 @@ describe("a message", () => {
     expect(sender.sent).toEqual([]);
     clock.pass(6_000);
     expect(await outbox.drain()).toBe(0);
-    expect(sender.templates).toEqual(["welcome"]);
+    expect(sender.events).toEqual(["booked"]);
   });
 });

@@ -1,15 +1,23 @@
-import type { Clock } from "../../../domain/clock.ts";
+import { epochOf, type Clock, type Instant } from "../../../domain/clock.ts";
 import type { Day } from "../../../domain/day.ts";
 import { homeDayOf, type JobId } from "../../../domain/job-id.ts";
 import type { Actor, Job } from "../../../domain/job.ts";
 import { expireQuote } from "../../../domain/quote/end-request.ts";
 import { quoteEndsAt } from "../../../domain/quote/quote-expiry.ts";
 import type { Settings } from "../../../domain/settings.ts";
-import { StoreUnavailable, type Changed, type ChangeRequest, type ParkedEntry } from "../../job-store.ts";
+import {
+  StoreUnavailable,
+  type Append,
+  type Changed,
+  type ChangeRequest,
+  type Hook,
+  type ParkedEntry,
+} from "../../job-store.ts";
 import type { ObjectStore } from "../../port/object-store.ts";
+import type { SendEntry } from "../../queued-entry.ts";
 import { amend } from "../amend.ts";
 import type { DayRecord } from "../day/day-record.ts";
-import type { DayState, ExpireQuoteEntry, OutboxEntry, SendEntry, StoredJob } from "../day/day-state.ts";
+import type { DayState, ExpireQuoteEntry, OutboxEntry, StoredJob } from "../day/day-state.ts";
 import { inGroups } from "../parallel.ts";
 import { deleteDueMarkers, listDueMarkers, putDueMarker, listParkedDays } from "./due-markers.ts";
 import { fanOut, release, type FanOutContext } from "./fan-out.ts";
@@ -26,6 +34,8 @@ export interface OutboxContext extends FanOutContext, SendContext {
   change: (id: JobId, request: ChangeRequest) => Promise<Changed | null>;
   /** Files a job under its customer. Safe to do twice. */
   file: (job: Job) => Promise<void>;
+  append: Append;
+  hook: Hook;
   /** The store's time in the newest answer that this process received, in milliseconds. */
   storeTime: () => number;
 }
@@ -78,14 +88,18 @@ export class Outbox {
     }
   }
 
-  /** Does what is due in every marked day. Returns how many entries still wait; parked and future ones do not count. */
-  async drain(): Promise<number> {
+  /**
+   * Does what is due in every marked day, and begins no message after `until`. Returns how many entries still wait; parked
+   * and future ones do not count.
+   */
+  async drain({ until }: { until?: Instant } = {}): Promise<number> {
+    const end = until === undefined ? Infinity : epochOf(until);
     const markers = await listDueMarkers(this.#context.objects);
     let waiting = 0;
     await inGroups(
       markers.days,
       async ([day, hours]) => {
-        const left = await this.#tolerateDay(day, hours, markers.now);
+        const left = await this.#tolerateDay(day, { hours, now: markers.now, end });
         waiting += left;
       },
       4,
@@ -139,9 +153,9 @@ export class Outbox {
     return isDue;
   }
 
-  async #tolerateDay(day: Day, hours: readonly Hour[], now: Hour): Promise<number> {
+  async #tolerateDay(day: Day, marked: Marked): Promise<number> {
     try {
-      return await this.#drainDay(day, { hours, now });
+      return await this.#drainDay(day, marked);
     } catch (error) {
       this.#context.report(error);
       return 1;
@@ -149,11 +163,11 @@ export class Outbox {
   }
 
   /** Returns how many entries still wait. */
-  async #drainDay(day: Day, marked: { hours: readonly Hour[]; now: Hour } | null): Promise<number> {
+  async #drainDay(day: Day, marked: Marked | null): Promise<number> {
     const { days, clock, objects, storeTime } = this.#context;
     const log = days.day(day);
     const { state } = await log.read();
-    const outcomes = await this.#doDue(state);
+    const outcomes = await this.#doDue(state, marked?.end ?? Infinity);
     // Only a past hour ends: a writer of the present hour may be about to use its marker.
     const sweepTo = marked?.hours.findLast((hour) => hour < marked.now) ?? null;
     const settle = (newest: DayState) =>
@@ -177,7 +191,7 @@ export class Outbox {
     return left.filter((entry) => isOutstanding(entry, clock.now())).length;
   }
 
-  async #doDue(state: DayState): Promise<Map<string, Outcome>> {
+  async #doDue(state: DayState, end: number): Promise<Map<string, Outcome>> {
     const now = this.#context.clock.now();
     const outcomes = new Map<string, Outcome>();
     for (const id of this.#done.get(state.day) ?? []) outcomes.set(id, "done");
@@ -187,9 +201,24 @@ export class Outbox {
     await inGroups(due, async (entry) => {
       if (entry.kind !== "send") outcomes.set(entry.id, await this.#outcomeOf(state.jobs.get(entry.job), entry));
     });
-    // One after another, because those of one job go out in order.
-    for (const entry of due) if (entry.kind === "send") await sendMessage(this.#context, state.day, entry);
+    await this.#sendAll(
+      state.day,
+      due.filter((entry) => entry.kind === "send"),
+      end,
+    );
     return outcomes;
+  }
+
+  /** Sends those of a lane one after another, because they go out in order. */
+  async #sendAll(day: Day, due: readonly SendEntry[], end: number): Promise<void> {
+    const lanes = Map.groupBy(due, ({ job, lane }) => `${job} ${lane}`);
+    await inGroups(
+      lanes.values(),
+      async (lane) => {
+        for (const { id } of lane) if (this.#context.clock.now() < end) await sendMessage(this.#context, day, id);
+      },
+      sendsAtOnce,
+    );
   }
 
   async #outcomeOf(stored: StoredJob | undefined, entry: Exclude<OutboxEntry, SendEntry>): Promise<Outcome> {
@@ -214,6 +243,8 @@ export class Outbox {
     else if (entry.kind === "release") await release(this.#context.days, entry.day, entry.ref);
     else if (entry.kind === "expire") return await this.#expire(stored);
     else if (entry.kind === "file") await this.#context.file(stored.job);
+    else if (entry.kind === "append") await this.#context.append(stored.job, entry);
+    else if (entry.kind === "hook") await this.#context.hook(stored.job, entry);
     else return await this.#expireQuote(stored, entry);
     return "done";
   }
@@ -248,4 +279,12 @@ export class Outbox {
   }
 }
 
+/** The markers of a day, and the time from which no message begins. */
+interface Marked {
+  hours: readonly Hour[];
+  now: Hour;
+  end: number;
+}
+
+const sendsAtOnce = 8;
 const system: Actor = { kind: "system", name: "Tailboard" };

@@ -9,13 +9,15 @@ import {
   friday,
   jobDraft,
   morning,
+  noTelling,
   RecordingPublisher,
   RecordingSender,
   seededRandom,
   SteppedClock,
   visitOf,
+  type Messages,
 } from "../../conformance/fixture.ts";
-import type { Messages, Publisher, Sender } from "../../job-store.ts";
+import type { Publisher, Sender } from "../../job-store.ts";
 import type { ObjectStore } from "../../port/object-store.ts";
 import { DayLogs } from "../day-logs.ts";
 import { EntryClock } from "../log/entry-clock.ts";
@@ -52,6 +54,7 @@ export const openTestProcess = (options: TestProcessOptions) => {
     days,
     publisher,
     sender,
+    ...noTelling,
     file: () => Promise.resolve(),
     openBoard,
     settings: () => Promise.resolve(settings),
@@ -60,8 +63,9 @@ export const openTestProcess = (options: TestProcessOptions) => {
     change: () => Promise.resolve(null),
   });
   /** Commits a job with what it leaves to do, and does none of it. */
-  const commit = (job: Job, before: Job | null = null, messages?: Messages) => {
-    const committing = { before, job, left: [], ...(messages === undefined ? {} : { messages }) };
+  const commit = (job: Job, before: Job | null = null, messages: Messages = () => []) => {
+    const planned = messages({ before, job, notify: true, now: clock.now() });
+    const committing = { before, job, left: [], planned };
     return days.day(homeDayOf(job.id)).change({
       decide: (state) => {
         const entries = entriesFor(committing, { random, settings: () => settings, now: clock.now() });

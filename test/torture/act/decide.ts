@@ -8,8 +8,8 @@ import { assignJob, moveJob } from "../../../domain/move.ts";
 import { newJob } from "../../../domain/new-job.ts";
 import { setStatus } from "../../../domain/status.ts";
 import { setVisitState } from "../../../domain/visit-report.ts";
-import { jobDraft, periodOf, visitOf, zone } from "../../../store/conformance/fixture.ts";
-import type { Creation, Messages } from "../../../store/job-store.ts";
+import { jobDraft, periodOf, plainSend, visitOf, zone, type Messages } from "../../../store/conformance/fixture.ts";
+import type { Creation } from "../../../store/job-store.ts";
 import { lookupOf } from "../../../store/job-token.ts";
 import { templateOf, type Operation } from "../operation.ts";
 import { dayAt, resource } from "../world.ts";
@@ -69,22 +69,22 @@ export const creationOf = (op: Operation): Creation => {
     by,
     idempotency: { hash: id.replaceAll(".", "-"), request: "the same" },
     draft: (identity, stamp) => newJob({ ...jobDraft, visits, ...equipment, customer: { name: id } }, identity, stamp),
-    ...messagesOf(op),
   };
 };
 
-/** The messages property to spread, or nothing without messages. */
-export const messagesOf = (op: Operation): { messages?: Messages } => {
-  const { messages: asked = [] } = op;
-  if (asked.length === 0) return {};
-  return {
-    messages: (job) =>
-      asked.map(({ bound, poison }, index) => ({
-        template: templateOf(op, index, poison),
-        visit: bound ? spokenOf(job) : null,
-      })),
-  };
-};
+/** The messages of an operation. The cause names the operation, so that the sender knows it. */
+export const messagesOf =
+  (op: Operation): Messages =>
+  ({ job }) =>
+    (op.messages ?? []).map(({ bound, poison }, index) => ({
+      ...plainSend,
+      id: `${op.write}-${index}`,
+      event: "office_message",
+      cause: templateOf(op, index, poison),
+      lane: `lane ${index}`,
+      visit: bound ? spokenOf(job) : null,
+      while: bound ? "same_visit" : "none",
+    }));
 
 /** The visit that a message is about: the first that is not done, else the last. */
 const spokenOf = (job: Job) => {

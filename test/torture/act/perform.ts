@@ -1,6 +1,7 @@
 import type { Job } from "../../../domain/job.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { OutcomeUnknown, StoreUnavailable, type JobStore } from "../../../store/job-store.ts";
+import type { TestPlan } from "../../../store/conformance/fixture.ts";
 import type { Ended, Operation } from "../operation.ts";
 import { creationOf, decideOf, messagesOf } from "./decide.ts";
 
@@ -11,7 +12,11 @@ export interface Performed {
 }
 
 /** Tries an operation once. */
-export const perform = async (op: Operation, jobs: JobStore): Promise<Performed> => {
+export const perform = async (
+  op: Operation,
+  { jobs, plan }: { jobs: JobStore; plan: TestPlan },
+): Promise<Performed> => {
+  plan.ask(op.write, messagesOf(op));
   try {
     return await atThePort(op, jobs);
   } catch (error) {
@@ -31,7 +36,7 @@ const atThePort = async (op: Operation, jobs: JobStore): Promise<Performed> => {
     const { job } = await jobs.create(creationOf(op));
     return { ended: { outcome: "done", job: job.id, rev: job.rev }, job };
   }
-  const changed = await jobs.change(op.job, { write: op.write, by: op.by, decide: decideOf(op), ...messagesOf(op) });
+  const changed = await jobs.change(op.job, { write: op.write, by: op.by, decide: decideOf(op) });
   if (changed === null) return { ended: { outcome: "broken", why: "The store knows no such job" } };
   const { job, changed: did, replayed } = changed;
   return { ended: { outcome: did || replayed ? "done" : "same", job: job.id, rev: job.rev }, job };

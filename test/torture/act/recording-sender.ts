@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Day } from "../../../domain/day.ts";
-import type { Job } from "../../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../../domain/job-id.ts";
 import type { Random } from "../../../domain/random.ts";
-import type { Sender } from "../../../store/job-store.ts";
+import type { Sender, SendRequest, SendResult } from "../../../store/job-store.ts";
 import type { ObjectStore } from "../../../store/port/object-store.ts";
 import { now_us, type Log } from "../log.ts";
 
@@ -16,7 +15,8 @@ export class RecordingSender implements Sender {
     this.#parts = parts;
   }
 
-  async send({ id, job, template }: { id: string; job: Job; template: string }): Promise<void> {
+  async send({ entry, job }: SendRequest): Promise<SendResult> {
+    const { id, cause: template } = entry;
     const { log, chance, swaps, failing } = this.#parts;
     const since = swaps.last(job.id);
     log.write({ k: "send", t: now_us(), since, message: id, job: job.id, rev: job.rev, template });
@@ -25,6 +25,11 @@ export class RecordingSender implements Sender {
     const delivered = !template.endsWith("!") && chance.fraction() >= failing;
     log.write({ k: "sent", t: now_us(), message: id, job: job.id, template, delivered });
     if (!delivered) throw new Error("The sender was told to fail");
+    return { how: "sent" };
+  }
+
+  ended(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

@@ -43,7 +43,8 @@ export const checkJob = (
 export interface OutboxLeft {
   job: string;
   kind: string;
-  template?: string;
+  /** Names the operation of a message. */
+  cause?: string;
   parked: boolean;
 }
 
@@ -197,7 +198,7 @@ const checkMessages = ({ states, authors, evidence, outbox, times, report, viola
       known.add(template);
       const visit = bound ? spokenOf(committed) : undefined;
       const sent = sends.get(template) ?? [];
-      const left = outbox.find((entry) => entry.template === template);
+      const left = outbox.find((entry) => entry.cause === template);
       const goneSince =
         visit === undefined ? -1 : states.findIndex((state, at) => at >= rev - 1 && !stands(state, visit));
       if (left?.parked === true) report.parked += 1;

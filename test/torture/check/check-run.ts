@@ -44,7 +44,11 @@ export const checkRun = async ({ place, code, logs, random }: CheckOptions): Pro
     report: (error) => {
       throw error;
     },
-    sender: { timeout_ms: 1_000, send: () => Promise.reject(new Error("The checker sends nothing")) },
+    sender: {
+      timeout_ms: 1_000,
+      send: () => Promise.reject(new Error("The checker sends nothing")),
+      ended: () => Promise.resolve(),
+    },
     publisher: { publish: () => Promise.resolve() },
   });
   const stored = new Stored(objects);

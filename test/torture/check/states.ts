@@ -46,12 +46,16 @@ export const follows: Record<Status, Status[]> = {
   cancelled: [],
 };
 
-export const stands = (state: State, visit: { id: string; day: Day | null; window: Window | null }): boolean =>
-  state.status !== "cancelled" &&
-  state.visits.some(
-    ({ id, day, window }) =>
-      id === visit.id && day === visit.day && slotOf(day, window) === slotOf(visit.day, visit.window),
+/** True while the visit of a message is the next one of an open job, on the same day and window. */
+export const stands = (state: State, visit: { id: string; day: Day | null; window: Window | null }): boolean => {
+  const next = state.visits.find((one) => one.state !== "done");
+  return (
+    state.status !== "cancelled" &&
+    state.status !== "completed" &&
+    next?.id === visit.id &&
+    slotOf(next.day, next.window) === slotOf(visit.day, visit.window)
   );
+};
 
 /** The visit that a message of this test is about; see `act/decide.ts`. */
 export const spokenOf = ({ visits }: State): Visit | undefined =>
