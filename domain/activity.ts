@@ -41,6 +41,8 @@ export const auditEventTypes = [
   "equipment_type_removed",
   "unit_added",
   "unit_changed",
+  "api_token_added",
+  "api_token_revoked",
   "sample_day_added",
   "sample_day_removed",
 ] as const;

@@ -145,7 +145,7 @@ export type VisitKind = "service" | "drop_off" | "swap" | "pickup";
 export type VisitState = "scheduled" | "en_route" | "on_site" | "done" | "attempted";
 
 export interface Actor {
-  kind: "customer" | "dispatcher" | "crew" | "system";
+  kind: "customer" | "dispatcher" | "crew" | "system" | "api";
   name: string;
 }
 

@@ -1,3 +1,5 @@
+import type { Scope } from "../domain/access/scope.ts";
+
 /**
  * The access table: the result of each call for each kind of caller and object. `access.test.ts` fails for a route
  * without a row. Every role signs in with a session, as people do. There are three jobs on one day: one of crew 1, one
@@ -19,6 +21,8 @@ export interface AccessRow {
   others?: Cell;
   /** On an object that does not exist, for a caller with access. */
   none?: Cell;
+  /** The scope that lets an API token in. Without one, no API token may make the call. */
+  scope?: Scope;
 }
 
 export const everybody: AccessRow = { nobody: "in", token: "in", owner: "in", dispatcher: "in", crew: "in" };
@@ -51,37 +55,37 @@ export const accessTable: Record<string, AccessRow> = {
   "GET /api/v1/sessions": signedIn,
   "DELETE /api/v1/sessions/{id}": { ...signedIn, others: 404, none: 404 },
   "PUT /api/v1/session/password": signedIn,
-  "GET /api/v1/jobs": staff,
-  "POST /api/v1/jobs": staff,
-  "GET /api/v1/jobs/{id}": crewsOwn,
-  "PATCH /api/v1/jobs/{id}": { ...staff, others: 403, none: 404 },
-  "POST /api/v1/jobs/{id}/status": crewsOwn,
-  "POST /api/v1/jobs/{id}/visits": { ...staff, others: 403, none: 404 },
-  "PATCH /api/v1/jobs/{id}/visits/{visit_id}": { ...staff, others: 403, none: 404 },
-  "DELETE /api/v1/jobs/{id}/visits/{visit_id}": { ...staff, others: 403, none: 404 },
-  "POST /api/v1/jobs/{id}/visits/{visit_id}/arrival": crewsOwn,
-  "POST /api/v1/jobs/{id}/visits/{visit_id}/weight": crewsOwn,
-  "POST /api/v1/jobs/{id}/visits/{visit_id}/state": crewsOwn,
-  "POST /api/v1/jobs/{id}/extend": { ...staff, others: 403, none: 404 },
-  "POST /api/v1/jobs/{id}/undo": { ...staff, others: 403, none: 404 },
+  "GET /api/v1/jobs": { ...staff, scope: "jobs:read" },
+  "POST /api/v1/jobs": { ...staff, scope: "jobs:write" },
+  "GET /api/v1/jobs/{id}": { ...crewsOwn, scope: "jobs:read" },
+  "PATCH /api/v1/jobs/{id}": { ...staff, others: 403, none: 404, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/status": { ...crewsOwn, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/visits": { ...staff, others: 403, none: 404, scope: "jobs:write" },
+  "PATCH /api/v1/jobs/{id}/visits/{visit_id}": { ...staff, others: 403, none: 404, scope: "jobs:write" },
+  "DELETE /api/v1/jobs/{id}/visits/{visit_id}": { ...staff, others: 403, none: 404, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/visits/{visit_id}/arrival": { ...crewsOwn, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/visits/{visit_id}/weight": { ...crewsOwn, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/visits/{visit_id}/state": { ...crewsOwn, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/extend": { ...staff, others: 403, none: 404, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/undo": { ...staff, others: 403, none: 404, scope: "jobs:write" },
   // The owner lets crews set prices.
-  "POST /api/v1/jobs/{id}/price": crewsOwn,
-  "POST /api/v1/jobs/{id}/overage": { ...staff, others: 403, none: 404 },
-  "POST /api/v1/jobs/{id}/quote": { ...staff, others: 403, none: 404 },
-  "POST /api/v1/jobs/{id}/approve": { ...staff, others: 403, none: 404 },
+  "POST /api/v1/jobs/{id}/price": { ...crewsOwn, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/overage": { ...staff, others: 403, none: 404, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/quote": { ...staff, others: 403, none: 404, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/approve": { ...staff, others: 403, none: 404, scope: "jobs:write" },
   "POST /api/v1/jobs/{id}/link": { ...staff, others: 403, none: 404 },
-  "GET /api/v1/customers": staff,
+  "GET /api/v1/customers": { ...staff, scope: "customers:read" },
   "POST /api/v1/customers": staff,
-  "GET /api/v1/customers/match": staff,
-  "GET /api/v1/customers/{id}": { ...staff, others: 403, none: 404 },
+  "GET /api/v1/customers/match": { ...staff, scope: "customers:read" },
+  "GET /api/v1/customers/{id}": { ...staff, others: 403, none: 404, scope: "customers:read" },
   "PATCH /api/v1/customers/{id}": { ...staff, others: 403, none: 404 },
   "POST /api/v1/customers/{id}/merge": { ...staff, others: 403, none: 404 },
   "POST /api/v1/customers/{id}/unmerge": { ...staff, others: 403, none: 404 },
   "POST /api/v1/customers/{id}/distinct": { ...staff, others: 403, none: 404 },
-  "GET /api/v1/board": signedIn,
-  "GET /api/v1/settings": staff,
+  "GET /api/v1/board": { ...signedIn, scope: "board:read" },
+  "GET /api/v1/settings": { ...staff, scope: "settings:read" },
   "PUT /api/v1/settings": owners,
-  "GET /api/v1/crews": staff,
+  "GET /api/v1/crews": { ...staff, scope: "settings:read" },
   "POST /api/v1/crews": owners,
   "PATCH /api/v1/crews/{id}": { ...owners, none: 404 },
   "DELETE /api/v1/crews/{id}": { ...owners, none: 404 },
@@ -92,12 +96,15 @@ export const accessTable: Record<string, AccessRow> = {
   "PUT /api/v1/days/{day}/capacity": staff,
   "POST /api/v1/sample-day": owners,
   "DELETE /api/v1/sample-day": owners,
-  "GET /api/v1/equipment": staff,
-  "GET /api/v1/equipment/calendar": staff,
+  "GET /api/v1/equipment": { ...staff, scope: "board:read" },
+  "GET /api/v1/equipment/calendar": { ...staff, scope: "board:read" },
   "POST /api/v1/equipment/types": owners,
   "PATCH /api/v1/equipment/types/{id}": { ...owners, none: 404 },
   "DELETE /api/v1/equipment/types/{id}": { ...owners, none: 404 },
   "POST /api/v1/equipment/types/{id}/units": { ...staff, none: 404 },
   "PATCH /api/v1/equipment/units/{unit}": { ...staff, none: 404 },
+  "GET /api/v1/api-tokens": owners,
+  "POST /api/v1/api-tokens": owners,
+  "DELETE /api/v1/api-tokens/{id}": { ...owners, none: 404 },
   "GET /api/v1/activity": owners,
 };

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { scopes, type Scope } from "../domain/access/scope.ts";
 import type { Role } from "../domain/user.ts";
-import { createTestApp, freshKey, goodBooking, owner, textAt, type CallOptions } from "../test/harness/test-app.ts";
+import { at, createTestApp, freshKey, goodBooking, owner, textAt, type CallOptions } from "../test/harness/test-app.ts";
 import { accessTable, everybody, type Asker, type Cell } from "./access.case.ts";
+import { isStaffAccess } from "./access.ts";
 import type { Route } from "./route.ts";
 import { hashOf, idOf } from "./session/sessions.ts";
 import { routes } from "./routes.ts";
@@ -25,6 +27,7 @@ const openWorld = async () => {
     await post("/api/v1/users", { name: "Luis", login: "luis", role: "dispatcher", password: "four words in a row" }),
     "id",
   );
+  const token = textAt(await post("/api/v1/api-tokens", { name: "Books", scopes: ["jobs:read"] }), "id");
   const customer = textAt(await post("/api/v1/customers", { name: "Maria Ortega" }), "id");
   const createJob = (crew: string) =>
     post("/api/v1/jobs", {
@@ -48,32 +51,45 @@ const openWorld = async () => {
   });
   expect(handed.status).toBe(200);
   const ask = async (route: Route, asker: Asker, object: string, rev = 1): Promise<Cell> => {
-    const answer = await app.call(
-      methodOf(route),
-      route.spec.path
-        .replace("{id}", object)
-        .replace("{unit}", object)
-        .replace("{visit_id}", "v1")
-        .replace("{day}", today) + queryOf(route),
-      {
-        headers: { origin: dashboard, "if-match": `"${rev}"`, "idempotency-key": freshKey(), ...as(asker) },
-        ...(route.spec.request?.body === undefined ? {} : { body: validBody(route) }),
-      },
-    );
+    const answer = await app.call(methodOf(route), pathOf(route, object), {
+      headers: { origin: dashboard, "if-match": `"${rev}"`, "idempotency-key": freshKey(), ...as(asker) },
+      ...(route.spec.request?.body === undefined ? {} : { body: validBody(route) }),
+    });
     const { status } = answer;
     return status === 401 || status === 403 || status === 404 ? status : "in";
   };
+  const apiTokenOf = async (names: readonly Scope[]): Promise<string> =>
+    textAt(await post("/api/v1/api-tokens", { name: "Books", scopes: names }), "secret");
   const objects = {
     mine: textAt(mine, "id"),
     theirs: textAt(theirs, "id"),
     given: textAt(given, "id"),
     user,
     customer,
+    api_token: token,
   };
   const sessionOf = async (asker: Asker): Promise<string> => idOf(hashOf(secrets[asker] ?? secrets.owner ?? ""));
-  return { app, ask, objects, sessionOf };
+  /** Asks with an API token, which needs no cookie and no Origin. */
+  const askByToken = async (route: Route, names: readonly Scope[], object: string): Promise<unknown> => {
+    const { status, body } = await app.call(methodOf(route), pathOf(route, object), {
+      headers: {
+        "if-match": '"1"',
+        "idempotency-key": freshKey(),
+        authorization: `Bearer ${await apiTokenOf(names)}`,
+      },
+      ...(route.spec.request?.body === undefined ? {} : { body: validBody(route) }),
+    });
+    return status === 403 ? [at(body, "code"), at(body, "scope")] : status === 401 ? at(body, "code") : "in";
+  };
+  return { app, ask, askByToken, objects, sessionOf };
 };
 
+const pathOf = (route: Route, object: string): string =>
+  route.spec.path
+    .replace("{id}", object)
+    .replace("{unit}", object)
+    .replace("{visit_id}", "v1")
+    .replace("{day}", today) + queryOf(route);
 const methodOf = ({ spec }: Route): string => spec.method.toUpperCase();
 const nameOf = (route: Route): string => `${methodOf(route)} ${route.spec.path}`;
 
@@ -85,9 +101,14 @@ describe("the access table", () => {
   it("agrees with the access that each route declares", () => {
     for (const route of routes) {
       const row = accessTable[nameOf(route)];
-      if (!Array.isArray(route.access)) continue;
+      if (!isStaffAccess(route.access)) continue;
       for (const role of ["owner", "dispatcher", "crew"] as const)
-        expect([nameOf(route), role, row?.[role] !== 403]).toEqual([nameOf(route), role, route.access.includes(role)]);
+        expect([nameOf(route), role, row?.[role] !== 403]).toEqual([
+          nameOf(route),
+          role,
+          route.access.roles.includes(role),
+        ]);
+      expect([nameOf(route), row?.scope ?? null]).toEqual([nameOf(route), route.access.scope]);
     }
   });
 });
@@ -101,6 +122,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
     const own = {
       user: objects.user,
       customer: objects.customer,
+      api_token: objects.api_token,
       crew: "crew-2",
       type: "crate",
       unit: "C-1",
@@ -110,6 +132,19 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
     const object = own[kind];
     expect(await ask(route, asker, object)).toBe(row[asker]);
   });
+
+  if (isStaffAccess(route.access)) {
+    it("by an API token, with each scope alone", async () => {
+      const { askByToken, objects } = await openWorld();
+      const { scope = null } = row;
+      const object = { ...objects, crew: "crew-2", type: "crate", unit: "C-1", session: "none", job: objects.mine };
+      for (const one of scopes)
+        expect([one, await askByToken(route, [one], object[kind])]).toEqual([
+          one,
+          one === scope ? "in" : ["scope_required", scope],
+        ]);
+    });
+  }
 
   if (row.others !== undefined) {
     it("by a crew, on an object of another crew and on a job just moved to another crew", async () => {
@@ -155,7 +190,8 @@ describe("a tracking link", () => {
   });
 });
 
-const kindOf = ({ spec }: Route): "job" | "user" | "customer" | "crew" | "session" | "type" | "unit" => {
+const kindOf = ({ spec }: Route): "job" | "user" | "customer" | "crew" | "session" | "type" | "unit" | "api_token" => {
+  if (spec.path.includes("/api-tokens/")) return "api_token";
   if (spec.path.includes("/equipment/types/")) return "type";
   if (spec.path.includes("/equipment/units/")) return "unit";
   if (spec.path.includes("/sessions/")) return "session";
@@ -196,6 +232,7 @@ const validBody = (route: Route): object => {
     "/api/v1/session": { login: "nobody", password: "four words in a row" },
     "/api/v1/session/password": { current: "four words in a row", password: "five words in a long row" },
     "/api/v1/setup": { token: "x", name: "Ana", login: "ana2", password: "four words in a row" },
+    "/api/v1/api-tokens": { name: "Books", scopes: ["jobs:read"] },
     "/api/v1/jobs": { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location },
     "/api/v1/jobs/{id}": { notes: "Gate code 12" },
     "/api/v1/jobs/{id}/status": { status: "in_progress" },

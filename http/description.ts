@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { scopes } from "../domain/access/scope.ts";
 import type { ProblemCode } from "../domain/domain-error.ts";
 import { problems } from "./problem.ts";
 import { customer } from "./schema/customer.ts";
@@ -59,6 +60,11 @@ export const problemSchema = z
     retry_after_seconds: z.int().optional(),
     what: z.string().optional().openapi({ description: "The limit that was reached, such as `open_bookings`." }),
     max: z.int().optional().openapi({ description: "The limit as a number." }),
+    scope: z
+      .enum(scopes)
+      .nullable()
+      .optional()
+      .openapi({ description: "The scope that an API token needs. Null: no API token may make this call." }),
     allow: z.string().optional(),
   })
   .openapi("Problem");

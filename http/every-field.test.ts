@@ -13,6 +13,7 @@ import {
   type Answered,
   type CallOptions,
 } from "../test/harness/test-app.ts";
+import { isStaffAccess } from "./access.ts";
 import type { Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { walkSchema } from "./schema/walk.ts";
@@ -245,7 +246,7 @@ const ask = async (
     ),
   };
   const call = {
-    ...(Array.isArray(route.access) ? { as: owner } : {}),
+    ...(isStaffAccess(route.access) ? { as: owner } : {}),
     ...(method === "GET" ? {} : { ...options }),
     headers,
   };
@@ -285,6 +286,7 @@ const paramsOf = ({ spec }: Route): Record<string, string> => ({
 
 const objectOf = (path: string): string => {
   if (path.includes("/users/")) return known.user;
+  if (path.includes("/api-tokens/")) return known.token;
   if (path.includes("/customers/")) return known.customer;
   if (path.includes("/visits")) return known.rental;
   if (path.includes("/equipment/types/")) return "roll-off-20";

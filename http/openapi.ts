@@ -1,7 +1,8 @@
 import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import type { ProblemCode } from "../domain/domain-error.ts";
+import { isStaffAccess, type Access } from "./access.ts";
 import { problemResponses } from "./description.ts";
-import type { Access, HttpEnv } from "./route.ts";
+import type { HttpEnv } from "./route.ts";
 
 /**
  * Completes a route's description with everything that follows from its access, method and input, such as the problems
@@ -10,7 +11,9 @@ import type { Access, HttpEnv } from "./route.ts";
 export const documented = <Spec extends Omit<RouteConfig, "path">>(spec: Spec, access: Access): Spec => ({
   ...spec,
   ...(access === "tracking" ? { security: [{ tracking: [] }] } : {}),
-  ...(Array.isArray(access) ? { security: [{ session: [] }] } : {}),
+  ...(isStaffAccess(access)
+    ? { security: [{ session: [] }, ...(access.scope === null ? [] : [{ api_token: [access.scope] }])] }
+    : {}),
   responses: withProblems(spec.responses, commonProblems(spec, access)),
 });
 
@@ -23,8 +26,11 @@ const commonProblems = (
   const codes: [boolean, (ProblemCode | "internal")[]][] = [
     [request?.body !== undefined, ["malformed_json", "json_required", "invalid"]],
     [reads, ["invalid"]],
-    [Array.isArray(access), ["sign_in_required", "role_not_allowed"]],
-    [writes && (Array.isArray(access) || access === "same_origin"), ["cross_origin"]],
+    [
+      isStaffAccess(access),
+      ["sign_in_required", "token_invalid", "role_not_allowed", "scope_required", "too_many_requests"],
+    ],
+    [writes && (isStaffAccess(access) || access === "same_origin"), ["cross_origin"]],
     [access === "tracking", ["token_required", "tracking_not_found"]],
     [writes, ["too_large"]],
     [true, ["not_found", "method_not_allowed", "unknown_host", "internal", "store_unavailable"]],
@@ -67,6 +73,11 @@ export const registerSecurity = ({ openAPIRegistry: registry }: OpenAPIHono<Http
     type: "http",
     scheme: "bearer",
     description: "The token of a tracking link.",
+  });
+  registry.registerComponent("securitySchemes", "api_token", {
+    type: "http",
+    scheme: "bearer",
+    description: "An API token with the named scope. Send no session cookie with it.",
   });
   registry.registerComponent("securitySchemes", "session", {
     type: "apiKey",

@@ -9,10 +9,12 @@ import {
   textAt,
   type CallOptions,
 } from "../test/harness/test-app.ts";
+import { scopes } from "../domain/access/scope.ts";
 import { accessTable } from "./access.case.ts";
 import { problems, readProblem } from "./problem.ts";
 import { routes } from "./routes.ts";
 import type { Role } from "../domain/user.ts";
+import { isStaffAccess } from "./access.ts";
 import type { Principal, Route } from "./route.ts";
 
 /** Tests the errors of every route: for strangers, wrong roles, wrong bodies and wrong methods. */
@@ -22,6 +24,7 @@ let app: TestApp;
 let jobId: string;
 let token: string;
 let secret: string;
+let apiToken: string;
 
 /** Other sites, sibling domains, other ports, no Origin, and a request that the browser marks as cross-site. */
 const foreign: Record<string, string>[] = [
@@ -44,6 +47,11 @@ beforeAll(async () => {
   jobId = textAt(booked.body, "job", "id");
   token = textAt(booked.body, "tracking_token");
   secret = await app.signIn("owner");
+  const made = await app.call("POST", "/api/v1/api-tokens", {
+    as: owner,
+    body: { name: "Books", scopes: [...scopes] },
+  });
+  apiToken = textAt(made.body, "secret");
 });
 
 const pathOf = (route: Route): string =>
@@ -78,13 +86,26 @@ const refused = async (route: Route, options: CallOptions, code: keyof typeof pr
 };
 
 describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, route] as const))("%s", (_, route) => {
-  if (Array.isArray(route.access)) {
+  const { access } = route;
+  if (isStaffAccess(access)) {
     it("asks a stranger to sign in before it reads the body", async () => {
       await refused(route, methodOf(route) === "GET" ? {} : { raw: "not json" }, "sign_in_required");
     });
 
     it("does not accept a tracking token as a session", async () => {
       await refused(route, { headers: { authorization: `Bearer ${token}` } }, "sign_in_required");
+    });
+
+    it("refuses unknown API tokens, and any API token beside a session cookie", async () => {
+      const unknown = `tbk_AAAAAAAA_${"A".repeat(43)}`;
+      for (const bearer of ["tbk_", unknown, `${unknown}A`, apiToken.slice(0, -1)])
+        await refused(route, { headers: { authorization: `Bearer ${bearer}` } }, "token_invalid");
+      const cookie = `tailboard_session_4102=${secret}`;
+      await refused(
+        route,
+        { headers: { authorization: `Bearer ${apiToken}`, cookie, origin: "http://localhost:4102" } },
+        "token_invalid",
+      );
     });
 
     for (const role of ["owner", "dispatcher", "crew"] as const) {
@@ -100,7 +121,7 @@ describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, ro
         const options = methodOf(route) === "GET" ? {} : { body };
         const texts: string[] = [];
         for (const id of ["261127-ZZZZ", "nonsense", "..%2F..", jobId]) {
-          if (id === jobId && !route.access.includes("crew")) continue;
+          if (id === jobId && !access.roles.includes("crew")) continue;
           const answer = await app.call(methodOf(route), pathOf(route).replace(jobId, id), {
             ...options,
             as: id === jobId ? crewOne : owner,
@@ -115,7 +136,7 @@ describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, ro
     }
   }
 
-  if (route.access === "same_origin" || (Array.isArray(route.access) && methodOf(route) !== "GET")) {
+  if (route.access === "same_origin" || (isStaffAccess(route.access) && methodOf(route) !== "GET")) {
     it("refuses requests from other origins, even with a valid cookie", async () => {
       const cookie = `tailboard_session_4102=${secret}`;
       for (const headers of foreign) {
@@ -281,6 +302,7 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.includes("/customers/")) return { from: "c_0000000000" };
   if (path.includes("/crews/")) return { name: "Crew 2" };
   if (path.endsWith("/crews")) return { id: "crew-2", name: "Crew 2" };
+  if (path.endsWith("/api-tokens")) return { name: "Books", scopes: ["jobs:read"] };
   if (path.endsWith("/jobs") && route.spec.method === "post") {
     return { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location };
   }

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
-import type { HttpEnv } from "./route.ts";
+import type { HttpEnv, Principal } from "./route.ts";
 import type { Services } from "./services.ts";
 
 /** One line of the request log. It never holds a name, phone, street, token, query or body. */
@@ -48,10 +48,13 @@ export const logRequests =
       route,
       status: c.res.status,
       ms: clock.now() - started,
-      role: c.get("principal")?.role ?? null,
+      role: roleOf(c.get("principal")),
       code: c.get("code"),
     });
   };
+
+const roleOf = (principal: Principal | null): string | null =>
+  principal?.token === undefined ? (principal?.role ?? null) : "api";
 
 /** The matched route as the API document writes it: `/api/v1/jobs/{id}`. Middleware for every path does not count. */
 const patternOf = (c: Context<HttpEnv>): string => {

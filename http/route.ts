@@ -1,5 +1,7 @@
 import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } from "@hono/zod-openapi";
+import type { Scope } from "../domain/access/scope.ts";
 import type { Role } from "../domain/user.ts";
+import type { Access } from "./access.ts";
 import { documented } from "./openapi.ts";
 import { dashboardOperations, siteOperations, type Operation, type Operations } from "./operations.ts";
 import { validateInput } from "./validate-input.ts";
@@ -13,6 +15,8 @@ export interface Principal {
   crew: string | null;
   /** The user's id. The terminal has none. */
   user?: string;
+  /** The API token that a program called with. It acts with the role of a dispatcher, within its scopes. */
+  token?: { id: string; scopes: readonly Scope[] };
 }
 
 /** The origin that serves a call. */
@@ -42,12 +46,6 @@ export interface Route<
   spec: Spec;
   mount: (app: OpenAPIHono<HttpEnv>, services: Services) => void;
 }
-
-/**
- * `public`: everyone. `tracking`: the holder of a job's token. `same_origin`: the dashboard's own page. Otherwise the
- * roles.
- */
-export type Access = "public" | "tracking" | "same_origin" | Role[];
 
 export const staff: Role[] = ["owner", "dispatcher"];
 export const everyRole: Role[] = ["owner", "dispatcher", "crew"];

@@ -34,6 +34,9 @@ import { listUsers } from "./routes/people/list-users.ts";
 import { removeCrew } from "./routes/people/remove-crew.ts";
 import { removeUser } from "./routes/people/remove-user.ts";
 import { listActivity } from "./routes/activity/list-activity.ts";
+import { createApiToken } from "./routes/integrations/create-api-token.ts";
+import { listApiTokens } from "./routes/integrations/list-api-tokens.ts";
+import { revokeApiToken } from "./routes/integrations/revoke-api-token.ts";
 import { createSampleDay } from "./routes/sample/create-sample-day.ts";
 import { removeSampleDay } from "./routes/sample/remove-sample-day.ts";
 import { changeEquipmentType } from "./routes/equipment/change-equipment-type.ts";
@@ -141,6 +144,9 @@ const routesByName = {
   removeEquipmentType,
   createUnit,
   changeUnit,
+  listApiTokens,
+  createApiToken,
+  revokeApiToken,
   listActivity,
 } satisfies { [Name in Operation]: Route<Name> };
 

@@ -2,6 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
 import type { PasswordCost } from "../domain/user.ts";
 import type { JobStore } from "../store/job-store.ts";
+import type { AccessStore } from "../store/access-store.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
@@ -12,6 +13,7 @@ import type { PeopleStore } from "../store/people-store.ts";
 import type { StoreHealth } from "../store/store-health.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import { JobSearch } from "./search/job-search.ts";
+import { ApiTokens } from "./session/api-tokens.ts";
 import { Devices } from "./session/device.ts";
 import { HashQueue } from "./session/hash-queue.ts";
 import { Passwords } from "./session/password.ts";
@@ -23,6 +25,7 @@ export interface Services extends Ports {
   /** Signs quotes: 32 bytes, the same in every process on one store. */
   quoteKey: () => Promise<Uint8Array>;
   sessions: Sessions;
+  apiTokens: ApiTokens;
   passwords: Passwords;
   throttle: Throttle;
   devices: Devices;
@@ -34,6 +37,7 @@ interface Ports {
   settings: SettingsStore;
   equipment: EquipmentStore;
   people: PeopleStore;
+  access: AccessStore;
   activity: ActivityStore;
   contacts: ContactStore;
   customers: CustomerStore;
@@ -71,6 +75,7 @@ export const createServices = ({
   return {
     ...ports,
     quoteKey: () => secrets.secret("quote"),
+    apiTokens: new ApiTokens(ports),
     sessions: new Sessions(ports.people, ports.clock, ports.random),
     passwords: new Passwords(ports.random, hashes, passwordCost),
     throttle: new Throttle(ports.counters, hashes),

@@ -7,7 +7,7 @@ import type { Actor, Job } from "../domain/job.ts";
 import { readJobId } from "../domain/job-id.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Force } from "../store/job-store.ts";
-import { crewJob, jobView, type CrewJobView, type JobView } from "../projection/job-view.ts";
+import { apiJob, crewJob, jobView, type CrewJobView, type JobView } from "../projection/job-view.ts";
 import { customerPart } from "./customer.ts";
 import { principalOf } from "./authorize.ts";
 import type { Operation } from "./operations.ts";
@@ -18,8 +18,8 @@ import type { Services } from "./services.ts";
 
 /** Jobs as signed-in people read and change them. */
 
-export const actorOf = ({ role, name }: Pick<Principal, "role" | "name">): Actor => ({
-  kind: role === "crew" ? "crew" : "dispatcher",
+export const actorOf = ({ role, name, token }: Pick<Principal, "role" | "name" | "token">): Actor => ({
+  kind: token !== undefined ? "api" : role === "crew" ? "crew" : "dispatcher",
   name,
 });
 
@@ -54,7 +54,8 @@ export const viewFor = (
   services: Services,
 ): JobView | CrewJobView => {
   const now = instantOf(services.clock.now());
-  return principal.role === "crew" ? crewJob(job, settings, now) : jobView(job, settings, services.urls.site, now);
+  if (principal.role === "crew") return crewJob(job, settings, now);
+  return principal.token === undefined ? jobView(job, settings, services.urls.site, now) : apiJob(job, settings, now);
 };
 
 /** The answer for one job: as the person may see it, and for the office with its customer. */
@@ -65,7 +66,9 @@ export const answerFor = async (
   services: Services,
 ): Promise<JobView | CrewJobView> => {
   const view = viewFor(job, principal, settings, services);
-  return principal.role === "crew" ? view : { ...view, ...(await customerPart(services, job)) };
+  const seesCustomers =
+    principal.token === undefined ? principal.role !== "crew" : principal.token.scopes.includes("customers:read");
+  return seesCustomers ? { ...view, ...(await customerPart(services, job)) } : view;
 };
 
 /**

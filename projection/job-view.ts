@@ -54,9 +54,15 @@ export const jobView = (job: Job, settings: Settings, siteUrl: string, now: Inst
     customer: customerForStaff(job),
     pricing: showPricing(job.pricing),
     ...(job.link === "live" ? { tracking_token, tracking_url: trackingUrl(siteUrl, tracking_token) } : {}),
-    history: job.history.map(showEntry),
+    history: job.history.map((entry) => showEntry(entry, historyNames)),
   };
 };
+
+/** One job for a program with an API token or a webhook: with the history, and without the tracking link. */
+export const apiJob = (job: Job, settings: Settings, now: Instant): JobView => ({
+  ...listedJob(job, settings, now),
+  history: job.history.map((entry) => showEntry(entry, listedNames)),
+});
 
 /** A job in a list for an owner or dispatcher: without the link, the history and what the customer saw. */
 export const listedJob = (job: Job, settings: Settings, now: Instant): JobView => ({
@@ -101,21 +107,28 @@ export const showPricing = (pricing: Pricing): Pricing => ({
 
 const showLines = (lines: readonly PriceLine[]) => lines.map((line) => show(priceLineFields, "customer", line));
 
-const showEntry = (entry: HistoryEntry): HistoryEntry => ({
+const showEntry = (entry: HistoryEntry, names: ReadonlySet<string>): HistoryEntry => ({
   ...show(historyFields, "staff", entry),
-  from: entry.from === null ? null : recordedFields(entry.from),
-  to: entry.to === null ? null : recordedFields(entry.to),
+  from: entry.from === null ? null : recordedFields(entry.from, names),
+  to: entry.to === null ? null : recordedFields(entry.to, names),
 });
 
-/** The fields of a change that history records. */
-const recordedFields = (change: JobFields): JobFields =>
+/** The fields of a change that a reader sees. */
+const recordedFields = (change: JobFields, names: ReadonlySet<string>): JobFields =>
   Object.fromEntries(
     Object.entries(change).filter(
-      ([name]) => historyNames.has(name) || name === "amendments" || isVisitKey(name) || isPeriodKey(name),
+      ([name]) => names.has(name) || name === "amendments" || isVisitKey(name) || isPeriodKey(name),
     ),
   );
 
+/** The fields that history records. */
 const historyNames = new Set<string>(fieldNames<Job>(jobFields).filter((name) => jobFields[name].history));
+/** Those of them that a list shows. An earlier tracking link is not among them. */
+const listedNames = new Set<string>(
+  fieldNames<Job>(jobFields).filter(
+    (name) => jobFields[name].history && jobFields[name].shownTo.some((audience) => audience === "list"),
+  ),
+);
 
 /** The token is in the fragment, so requests, referrers and logs never carry it. */
 export const trackingUrl = (siteUrl: string, token: string): string => `${siteUrl}/track/#${token}`;

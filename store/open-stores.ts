@@ -1,3 +1,4 @@
+import type { AccessStore } from "./access-store.ts";
 import type { ActivityStore } from "./activity-store.ts";
 import type { Archive } from "./archive.ts";
 import type { CatalogStore } from "./catalog-store.ts";
@@ -39,6 +40,7 @@ export interface Stores {
   settings: SettingsStore;
   equipment: EquipmentStore;
   people: PeopleStore;
+  access: AccessStore;
   activity: ActivityStore;
   contacts: ContactStore;
   customers: CustomerStore;

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { instant } from "./field.ts";
 import { unreadable } from "./job.ts";
 
-const actor = z.object({ kind: z.enum(["customer", "dispatcher", "crew", "system"]), name: z.string() });
+const actor = z.object({ kind: z.enum(["customer", "dispatcher", "crew", "system", "api"]), name: z.string() });
 
 const activityEntry = z
   .object({

@@ -415,7 +415,7 @@ export const job = z
         z.object({
           id: z.string(),
           at: instant,
-          by: z.object({ kind: z.enum(["customer", "dispatcher", "crew", "system"]), name: z.string() }),
+          by: z.object({ kind: z.enum(["customer", "dispatcher", "crew", "system", "api"]), name: z.string() }),
           what: z.string(),
           reason: z.string().optional(),
           undoes: z.string().optional().openapi({ description: "The entry that this one undid." }),

@@ -70,7 +70,7 @@ const ownLabels = ["Minimum charge", "Extra days", "Swap"];
 const anonymizeJob = (job: Job, anonymizer: Anonymizer): Job =>
   copyForStaging(jobFields, job, replacementsFor(job, anonymizer));
 
-const actors = { customer: "Customer", dispatcher: "Office", crew: "Crew", system: "Tailboard" };
+const actors = { customer: "Customer", dispatcher: "Office", crew: "Crew", system: "Tailboard", api: "API" };
 const leftOut = "(left out)";
 
 /** Returns the replacements of a job's personal fields. Its history holds earlier values, so it uses them too. */

@@ -7,6 +7,8 @@ export const documentKeys = {
   equipment: "equipment",
   messageSettings: "message-settings",
   users: "users",
+  access: "access",
+  accessUses: "access-uses",
   releases: "releases",
   activities: "activity/",
   activity: (day: Day) => `activity/${day}`,

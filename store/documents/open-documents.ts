@@ -1,3 +1,4 @@
+import { noAccess, type Access } from "../../domain/access/access.ts";
 import type { Equipment } from "../../domain/rental/equipment.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
@@ -6,6 +7,7 @@ import { sampleSettings } from "../../domain/settings.ts";
 import { readableSettings, type StoredSettings } from "../../domain/stored-settings.ts";
 import type { People } from "../../domain/user.ts";
 import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
+import type { AccessStore } from "../access-store.ts";
 import type { ActivityStore } from "../activity-store.ts";
 import type { Archive } from "../archive.ts";
 import type { CatalogStore } from "../catalog-store.ts";
@@ -15,6 +17,7 @@ import type { EquipmentStore } from "../equipment-store.ts";
 import type { MessageSettingsStore } from "../message-settings-store.ts";
 import type { PeopleStore } from "../people-store.ts";
 import type { ProviderSecretStore } from "../provider-secrets.ts";
+import { AccessLog } from "./access.ts";
 import { ActivityLogs } from "./activity.ts";
 import { AdoptionRecord } from "./adoption.ts";
 import { Catalogs } from "./catalogs.ts";
@@ -45,6 +48,7 @@ export interface OpenDocuments {
   settings: SettingsLog;
   equipment: EquipmentStore;
   people: PeopleStore;
+  access: AccessStore;
   activity: ActivityStore & Pick<ActivityLogs, "settled">;
   contacts: Contacts;
   customers: Customers;
@@ -68,6 +72,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
   const equipment = new EquipmentLog(units, async () => readableSettings((await settings.read()).value).settings);
   const messages = new DocumentLog<StoredMessageSettings | null>(context, documentKeys.messageSettings, null);
   const users = new DocumentLog<People>(context, documentKeys.users, { users: [], setup: null });
+  const access = new DocumentLog<Access>(context, documentKeys.access, noAccess);
   // The release room opens this log itself; its value does not matter here.
   const releases = new DocumentLog<unknown>(context, documentKeys.releases, null);
   const secrets = new Secrets(objects, context.random);
@@ -77,6 +82,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     settings: new SettingsLog(settings, context.report, (next) => equipment.keep(next)),
     equipment,
     people: new PeopleLog(users, new Sessions(objects, context.report)),
+    access: new AccessLog(access, objects),
     activity: new ActivityLogs(context, objects),
     contacts,
     customers,
@@ -88,7 +94,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     channelHealth: new ChannelHealthObject(objects),
     adoption: new AdoptionRecord(objects),
     upkeep: async () => {
-      for (const log of [settings, units, messages, users, releases, customers])
+      for (const log of [settings, units, messages, users, access, releases, customers])
         await log.upkeep().catch(context.report);
     },
   };

@@ -36,7 +36,7 @@ const query = z.strictObject({
 
 export const listActivity = defineRoute(
   "listActivity",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "List activity",
     description: `Newest first. Days begin at midnight in the time zone of the business. One request covers at most ${mostDays} days, and the activity of the last ${activityDays} days is kept.`,

@@ -11,7 +11,7 @@ import { customer, newCustomerInput } from "../../schema/customer.ts";
 
 export const createCustomer = defineRoute(
   "createCustomer",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Create a customer",
     request: { headers: idempotencyHeader, body: body(newCustomerInput) },

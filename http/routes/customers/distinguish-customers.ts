@@ -7,7 +7,7 @@ import { customerParams } from "./get-customer.ts";
 
 export const distinguishCustomers = defineRoute(
   "distinguishCustomers",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Say that two customers are not the same person",
     description: "They are not offered to each other as possible duplicates again.",

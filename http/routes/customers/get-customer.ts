@@ -9,7 +9,7 @@ export const customerParams = z.object({ id: pathId.openapi({ example: "c_7K3Q0F
 
 export const getCustomer = defineRoute(
   "getCustomer",
-  staff,
+  { roles: staff, scope: "customers:read" },
   {
     summary: "Get a customer",
     description: "A customer that was merged into another has `merged_into`.",

@@ -17,7 +17,7 @@ const query = z.strictObject({
 
 export const listCustomers = defineRoute(
   "listCustomers",
-  staff,
+  { roles: staff, scope: "customers:read" },
   {
     summary: "List customers by name, phone, email, postal code and tag",
     request: { query },

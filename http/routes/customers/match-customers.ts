@@ -13,7 +13,7 @@ const query = z.strictObject({ phone: phone.optional(), email: email.optional() 
 
 export const matchCustomers = defineRoute(
   "matchCustomers",
-  staff,
+  { roles: staff, scope: "customers:read" },
   {
     summary: "Find customers by an exact phone number or email address",
     request: { query },

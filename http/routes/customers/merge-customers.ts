@@ -9,7 +9,7 @@ import { customerParams } from "./get-customer.ts";
 
 export const mergeCustomers = defineRoute(
   "mergeCustomers",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Merge another customer into this one",
     description:

@@ -10,7 +10,7 @@ import { customerParams } from "./get-customer.ts";
 
 export const patchCustomer = defineRoute(
   "patchCustomer",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Change a customer",
     description: "A JSON merge patch. Lists are replaced. The jobs keep their own name, phone and email.",

@@ -8,7 +8,7 @@ import { customerParams } from "./get-customer.ts";
 
 export const unmergeCustomers = defineRoute(
   "unmergeCustomers",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Undo a merge of two customers",
     description:

@@ -10,7 +10,7 @@ import { jobParams } from "./get-job.ts";
 
 export const changeLink = defineRoute(
   "changeLink",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Revoke or replace a tracking link",
     request: { params: jobParams, headers: idempotencyHeader, body: body(linkInput) },

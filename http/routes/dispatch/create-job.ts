@@ -12,14 +12,14 @@ import { chooseCustomer } from "../../customer.ts";
 import { principalOf } from "../../authorize.ts";
 import { readOfficeQuote } from "../../office-quote.ts";
 import { priceForOffice } from "../../price-input.ts";
-import { answerFor } from "../../staff-job.ts";
+import { actorOf, answerFor } from "../../staff-job.ts";
 import { fingerprintRequest } from "../../request-fingerprint.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job, jobInput } from "../../schema/job.ts";
 
 export const createJob = defineRoute(
   "createJob",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Create a job",
     request: { headers: idempotencyHeader, body: body(jobInput) },
@@ -61,7 +61,7 @@ export const createJob = defineRoute(
       jobs.create({
         homeDay: slot.day ?? today,
         write,
-        by: { kind: "dispatcher", name: principal.name },
+        by: actorOf(principal),
         ...(idempotency === undefined ? {} : { idempotency }),
         draft: (identity, stamp) =>
           newJob(

@@ -9,7 +9,7 @@ import { jobParams } from "./get-job.ts";
 
 export const extendJob = defineRoute(
   "extendJob",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Keep the equipment of a job longer",
     description: "Charges the extra days, unless `charge` is false. A pickup before `until` loses its day.",

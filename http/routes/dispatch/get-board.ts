@@ -11,7 +11,7 @@ import { day } from "../../schema/field.ts";
 
 export const getBoard = defineRoute(
   "getBoard",
-  everyRole,
+  { roles: everyRole, scope: "board:read" },
   {
     summary: "Get the board of a day",
     description:

@@ -14,7 +14,7 @@ export const jobParams = z.object({ id: pathId.openapi({ example: "261127-7K3Q" 
 
 export const getJob = defineRoute(
   "getJob",
-  everyRole,
+  { roles: everyRole, scope: "jobs:read" },
   {
     summary: "Get a job",
     request: { params: jobParams },

@@ -32,7 +32,7 @@ const query = z.strictObject({
 
 export const listJobs = defineRoute(
   "listJobs",
-  staff,
+  { roles: staff, scope: "jobs:read" },
   {
     summary: "List jobs by day, status, crew and text",
     request: { query },

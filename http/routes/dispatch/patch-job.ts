@@ -22,7 +22,7 @@ type Patch = z.output<typeof jobPatch>;
 
 export const patchJob = defineRoute(
   "patchJob",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Change a job",
     description: "The body is a JSON merge patch for the version in If-Match. A new price requires a `reason`.",

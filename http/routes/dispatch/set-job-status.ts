@@ -9,7 +9,7 @@ import { jobParams } from "./get-job.ts";
 
 export const setJobStatus = defineRoute(
   "setJobStatus",
-  everyRole,
+  { roles: everyRole, scope: "jobs:write" },
   {
     summary: "Set the status of a job",
     description:

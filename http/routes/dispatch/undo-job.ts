@@ -8,7 +8,7 @@ import { jobParams } from "./get-job.ts";
 
 export const undoJob = defineRoute(
   "undoJob",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Undo the last change of a job",
     request: { params: jobParams, headers: idempotencyHeader.extend(ifMatchHeader.shape) },

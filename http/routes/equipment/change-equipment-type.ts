@@ -11,7 +11,7 @@ export const typeParams = z.object({ id: pathId });
 
 export const changeEquipmentType = defineRoute(
   "changeEquipmentType",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Rename a type of equipment",
     request: { params: typeParams, body: body(equipmentTypePatch) },

@@ -10,7 +10,7 @@ import { pathId } from "../../schema/field.ts";
 
 export const changeUnit = defineRoute(
   "changeUnit",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Change the state or the note of a unit",
     description:

@@ -8,7 +8,7 @@ import { equipmentType, equipmentTypeInput } from "../../schema/equipment.ts";
 
 export const createEquipmentType = defineRoute(
   "createEquipmentType",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Add a type of equipment",
     request: { body: body(equipmentTypeInput) },

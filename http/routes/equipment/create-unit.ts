@@ -9,7 +9,7 @@ import { typeParams } from "./change-equipment-type.ts";
 
 export const createUnit = defineRoute(
   "createUnit",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Add a unit in service",
     description: "The id of a unit is unique across all types and never used again.",

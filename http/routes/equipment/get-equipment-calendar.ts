@@ -9,7 +9,7 @@ const mostDays = 62;
 
 export const getEquipmentCalendar = defineRoute(
   "getEquipmentCalendar",
-  staff,
+  { roles: staff, scope: "board:read" },
   {
     summary: "List how much equipment is held each day",
     request: { query: calendarQuery },

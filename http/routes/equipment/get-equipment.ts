@@ -7,7 +7,7 @@ import { equipmentTypesOf } from "../../../projection/equipment.ts";
 
 export const getEquipment = defineRoute(
   "getEquipment",
-  staff,
+  { roles: staff, scope: "board:read" },
   {
     summary: "List equipment and its conflicts",
     description:

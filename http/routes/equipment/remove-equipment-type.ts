@@ -6,7 +6,7 @@ import { typeParams } from "./change-equipment-type.ts";
 
 export const removeEquipmentType = defineRoute(
   "removeEquipmentType",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Remove a type of equipment with its units",
     description: "Refused while a service rents it out or a job holds it. Its ids are never used again.",

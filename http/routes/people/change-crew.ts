@@ -12,7 +12,7 @@ export const crewParams = z.object({ id: pathId });
 
 export const changeCrew = defineRoute(
   "changeCrew",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Rename a crew",
     request: { params: crewParams, body: body(crewPatch) },

@@ -18,7 +18,7 @@ export const userParams = z.object({ id: pathId });
 
 export const changeUser = defineRoute(
   "changeUser",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Change a person, or sign them out everywhere",
     description:

@@ -6,7 +6,7 @@ import { crew, crewInput } from "../../schema/settings.ts";
 
 export const createCrew = defineRoute(
   "createCrew",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Add a crew",
     request: { body: body(crewInput) },

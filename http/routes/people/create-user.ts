@@ -11,7 +11,7 @@ import { personOf } from "./list-users.ts";
 
 export const createUser = defineRoute(
   "createUser",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Add a person",
     request: { body: body(personInput) },

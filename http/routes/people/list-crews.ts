@@ -5,7 +5,7 @@ import { crew } from "../../schema/settings.ts";
 
 export const listCrews = defineRoute(
   "listCrews",
-  staff,
+  { roles: staff, scope: "settings:read" },
   {
     summary: "List crews",
     responses: {

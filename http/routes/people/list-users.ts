@@ -7,7 +7,7 @@ import { person } from "../../schema/person.ts";
 
 export const listUsers = defineRoute(
   "listUsers",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "List people",
     responses: {

@@ -6,7 +6,7 @@ import { crewParams } from "./change-crew.ts";
 
 export const removeCrew = defineRoute(
   "removeCrew",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Remove a crew",
     description: "Past jobs keep the name of the crew.",

@@ -6,7 +6,7 @@ import { userParams } from "./change-user.ts";
 
 export const removeUser = defineRoute(
   "removeUser",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Remove a person and end their sessions",
     request: { params: userParams },

@@ -11,7 +11,7 @@ import { jobParams } from "../dispatch/get-job.ts";
 
 export const approveQuote = defineRoute(
   "approveQuote",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Approve a quote for the customer",
     description: "The customer said yes by phone. Takes the window and the equipment in the same change.",

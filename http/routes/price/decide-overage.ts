@@ -9,7 +9,7 @@ import { jobParams } from "../dispatch/get-job.ts";
 
 export const decideOverage = defineRoute(
   "decideOverage",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Decide what a job used beyond its price",
     description: "Accepted and edited items become lines of the price, all in one amendment.",

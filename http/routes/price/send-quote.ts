@@ -11,7 +11,7 @@ import { jobParams } from "../dispatch/get-job.ts";
 
 export const sendQuote = defineRoute(
   "sendQuote",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Send a quote, or revise it",
     description: "Each call makes a new version, and the customer can approve only the newest.",

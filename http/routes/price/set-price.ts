@@ -19,7 +19,7 @@ type Input = Omit<z.output<typeof priceInput>, "preview">;
 
 export const setPrice = defineRoute(
   "setPrice",
-  everyRole,
+  { roles: everyRole, scope: "jobs:write" },
   {
     summary: "Set the final price of a job",
     description:

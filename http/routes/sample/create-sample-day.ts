@@ -7,7 +7,7 @@ import { sampleDay } from "../../schema/sample.ts";
 
 export const createSampleDay = defineRoute(
   "createSampleDay",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Add a sample day",
     description:

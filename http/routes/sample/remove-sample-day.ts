@@ -6,7 +6,7 @@ import { sampleDayRemoved } from "../../schema/sample.ts";
 
 export const removeSampleDay = defineRoute(
   "removeSampleDay",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Remove the sample day",
     description: "Removes every sample job, even if it was changed. `removed` is 0 if there is no sample day.",

@@ -10,7 +10,7 @@ import { assertPrivateLine, readSessionCookie } from "../../session/cookie.ts";
 
 export const changePassword = defineRoute(
   "changePassword",
-  everyRole,
+  { roles: everyRole, scope: null },
   {
     summary: "Change your own password",
     description: "Requires the current password. Ends all your other sessions.",

@@ -7,7 +7,7 @@ import { pathId } from "../../schema/field.ts";
 
 export const endSession = defineRoute(
   "endSession",
-  everyRole,
+  { roles: everyRole, scope: null },
   {
     summary: "End a session",
     description:

@@ -9,7 +9,7 @@ import { hashOf } from "../../session/sessions.ts";
 
 export const listSessions = defineRoute(
   "listSessions",
-  everyRole,
+  { roles: everyRole, scope: null },
   {
     summary: "List sessions",
     description: "Your own sessions, or those of all people if you are an owner. Sorted by last use, newest first.",

@@ -5,7 +5,7 @@ import { settings } from "../../schema/settings.ts";
 
 export const getSettings = defineRoute(
   "getSettings",
-  staff,
+  { roles: staff, scope: "settings:read" },
   {
     summary: "Get the settings",
     responses: {

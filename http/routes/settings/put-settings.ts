@@ -16,7 +16,7 @@ import { changedSettings, settingsInput } from "../../schema/settings.ts";
 
 export const putSettings = defineRoute(
   "putSettings",
-  ["owner"],
+  { roles: ["owner"], scope: null },
   {
     summary: "Replace the settings",
     description:

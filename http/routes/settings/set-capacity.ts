@@ -8,7 +8,7 @@ import { capacityInput, dayCapacity } from "../../schema/settings.ts";
 
 export const setCapacity = defineRoute(
   "setCapacity",
-  staff,
+  { roles: staff, scope: null },
   {
     summary: "Set the windows and openings of a day, or close it",
     description:

@@ -12,7 +12,7 @@ import { jobParams } from "../dispatch/get-job.ts";
 
 export const addVisit = defineRoute(
   "addVisit",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Add a visit to a job",
     description:

@@ -18,7 +18,7 @@ import { visitParams, visitPatch } from "../../schema/visit.ts";
 
 export const patchVisit = defineRoute(
   "patchVisit",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Change a visit",
     description:

@@ -8,7 +8,7 @@ import { visitParams } from "../../schema/visit.ts";
 
 export const removeVisit = defineRoute(
   "removeVisit",
-  staff,
+  { roles: staff, scope: "jobs:write" },
   {
     summary: "Remove a visit from a job",
     description:

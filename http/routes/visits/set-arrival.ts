@@ -8,7 +8,7 @@ import { arrivalInput, visitParams } from "../../schema/visit.ts";
 
 export const setArrival = defineRoute(
   "setArrival",
-  everyRole,
+  { roles: everyRole, scope: "jobs:write" },
   {
     summary: "Say when the crew arrives",
     description: "Sets `arrival_estimate` of a visit that the crew has not reached yet.",

@@ -11,7 +11,7 @@ import { visitParams, visitStateInput } from "../../schema/visit.ts";
 
 export const setVisitState = defineRoute(
   "setVisitState",
-  everyRole,
+  { roles: everyRole, scope: "jobs:write" },
   {
     summary: "Set the state of a visit",
     description:

@@ -8,7 +8,7 @@ import { visitParams, weightInput } from "../../schema/visit.ts";
 
 export const weighVisit = defineRoute(
   "weighVisit",
-  everyRole,
+  { roles: everyRole, scope: "jobs:write" },
   {
     summary: "Enter the weight of a load",
     description:

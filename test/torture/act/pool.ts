@@ -108,7 +108,7 @@ export class Pool {
 
   #operation(kind: OperationKind, by: Operation["by"]["kind"], more: Partial<Operation>): Operation {
     this.#count += 1;
-    const name = { customer: "Customer", dispatcher: "Ana", crew: "Dana", system: "Tailboard" }[by];
+    const name = { customer: "Customer", dispatcher: "Ana", crew: "Dana", system: "Tailboard", api: "Books" }[by];
     const id = `${this.#prefix}.${this.#count}`;
     return { id, kind, by: { kind: by, name }, write: freshId(this.#names), job: null, ...more };
   }

@@ -49,6 +49,8 @@ export const events: Record<string, (by: string, subject: string, fields: string
   unit_added: (by, subject) => `${by} added the unit ${subject}`,
   unit_changed: (by, subject) => `${by} changed the unit ${subject}`,
   day_sized: (by, subject) => `${by} set the openings of ${subject}`,
+  api_token_added: (by, subject) => `${by} made the API token ${subject}`,
+  api_token_revoked: (by, subject) => `${by} revoked the API token ${subject}`,
   sample_day_added: (by) => `${by} put a sample day on the board`,
   sample_day_removed: (by) => `${by} removed the sample day`,
 };
