@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { extensionLine, swapLine } from "../rental/rental-price.ts";
 import { rentalFor } from "../rental/rental-rules.ts";
-import { amend, withLines } from "./amend.ts";
+import { amend, nextAmendmentId, withLines } from "./amend.ts";
 import { setFinalPrice, withFrozenOptions } from "./on-site-price.ts";
 import { bookWith, junkRemoval, rentalRules, trailer } from "./price-book.fixture.ts";
 import { priceJob } from "./price-job.ts";
@@ -45,6 +45,22 @@ describe("an extension and a swap", () => {
 
   it("leave a flat price flat if it is still one amount", () => {
     expect(amend(week(), withLines(week(), []), change, null)).toMatchObject({ kind: "flat", total_cents: 64_950 });
+  });
+
+  it("have ids of one kind, which no amendment and no waiting price has", () => {
+    const step = { ...change, from_cents: 1, to_cents: 2, agreed: null };
+    const idAfter = (ids: string[], waiting: string | null = null) =>
+      nextAmendmentId({
+        ...week(),
+        amendments: ids.map((id) => ({ ...step, id })),
+        pending: waiting === null ? null : { ...change, id: waiting, lines: [], total_cents: 1 },
+      });
+    expect([idAfter([]), idAfter(["a1", "a2"]), idAfter(["a1"], "a2"), idAfter(["a1", "p4"])]).toEqual([
+      "a1",
+      "a3",
+      "a3",
+      "a5",
+    ]);
   });
 
   it("change a price at most 50 times", () => {

@@ -26,8 +26,11 @@ export const withLines = (pricing: Pricing, added: readonly LineDraft[]): Totals
 export const withOverage = (pricing: Pricing, overage: readonly LineDraft[]): Totals =>
   totalsOf([...netLines(pricing).filter(({ kind }) => kind !== "overage"), ...overage.map(withAmount)], pricing.tax);
 
-/** Returns an id that no amendment of this price has. */
-export const nextAmendmentId = ({ amendments }: Pricing): string => `a${amendments.length + 1}`;
+/** Returns an id that no amendment of this price has, nor the price that waits. Earlier versions also wrote `p2`. */
+export const nextAmendmentId = ({ amendments, pending }: Pricing): string => {
+  const known = pending === null ? amendments : [...amendments, pending];
+  return `a${Math.max(0, ...known.map(({ id }) => Number(/\d+$/.exec(id)?.[0] ?? 0))) + 1}`;
+};
 
 /** Replaces the lines of a price. The amendment keeps the former total. A waiting price gives way. */
 export const amend = (

@@ -4,6 +4,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Change } from "../history.ts";
 import type { Job, JobItem } from "../job.ts";
 import { canonicalJson } from "../canonical-json.ts";
+import { nextAmendmentId } from "./amend.ts";
 import { setFinalPrice, type PriceSetter } from "./on-site-price.ts";
 import { answerPending, type PriceAnswer } from "./pending-price.ts";
 import type { PriceLine } from "./price-line.ts";
@@ -27,7 +28,7 @@ export const setPrice = (job: Job, price: NewPrice, at: Instant): Change | "unch
   const { pricing: before } = job;
   const isSame = canonicalJson(totals.lines) === canonicalJson(before.lines);
   if (isSame && before.state === "firm" && before.pending === null) return "unchanged";
-  const pricing = setFinalPrice(before, totals, { id: `p${job.rev + 1}`, at, by, reason }, setter, agreed);
+  const pricing = setFinalPrice(before, totals, { id: nextAmendmentId(before), at, by, reason }, setter, agreed);
   // A price that waits changes neither the price nor the items.
   const isApplied = pricing.pending === null;
   return { next: { ...job, pricing, ...(items !== null && isApplied ? { items } : {}) }, what: "priced", reason };

@@ -65,32 +65,34 @@ describe("the job panel", () => {
     const one = await signedIn();
     const { page } = one;
     await openJob(page, id);
-    await press(page, "Edit price");
-    await page.fill('[name="price"]', "650");
-    await press(page, "Save");
+    await press(page, "Change price");
+    await page.fill('[name="lines.0.unit_cents"]', "650");
+    await press(page, "Save price");
     await page.locator('[data-error="reason"]').waitFor();
     await one.checkAccessibility();
     await page.fill('[name="reason"]', "One ton more");
-    await press(page, "Save");
+    await press(page, "Save price");
     await page.locator(".price-table").getByText("$650.00").first().waitFor();
     await page.getByText("ana changed the price from $600 to $650: “One ton more”").waitFor();
     expect((await jobOf(id)).pricing).toMatchObject({
       total_cents: 65_000,
       amendments: [{ by: "ana", reason: "One ton more" }],
     });
-    await press(page, "Edit price");
-    await page.getByRole("radio", { name: "By line" }).check();
-    await page.fill('[name="pricing.lines.0.label"]', "Trailer");
+    await press(page, "Change price");
+    await page.fill('[name="lines.0.label"]', "Trailer");
     await press(page, "Add a line");
-    await page.fill('[name="pricing.lines.1.label"]', "Tires");
-    await page.fill('[name="pricing.lines.1.quantity"]', "4");
-    await page.fill('[name="pricing.lines.1.unit_cents"]', "12.50");
-    await page.getByText("Total $700.00").waitFor();
+    await page.fill('[name="lines.1.label"]', "Tires");
+    await page.fill('[name="lines.1.quantity"]', "4");
+    await page.fill('[name="lines.1.unit_cents"]', "12.50");
+    await page.locator(".new-total").getByText("$700.00").waitFor();
     await one.checkAccessibility();
     await page.fill('[name="reason"]', "Four tires");
-    await press(page, "Save");
+    await press(page, "Save price");
     await page.locator(".price-table").getByText("4 × Tires").waitFor();
     expect((await jobOf(id)).pricing.total_cents).toBe(70_000);
+    await press(page, "Undo");
+    await page.locator(".price-table").getByText("4 × Tires").waitFor({ state: "detached" });
+    expect((await jobOf(id)).pricing.total_cents).toBe(65_000);
     await one.end();
   }, 60_000);
 

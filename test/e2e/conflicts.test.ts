@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const editing = async (
   login: string,
-  panel: "Edit details" | "Move" | "Edit price",
+  panel: "Edit details" | "Move" | "Change price",
   size: Size = "desktop",
 ): Promise<Visit> => {
   const one = await openBoard(browser, server, login, { size });
@@ -38,6 +38,7 @@ const job = async () =>
     notes: string | null;
     customer: { name: string };
     location: { street: string };
+    pricing: { total_cents: number };
     visits: { day: string; window: { start: string } }[];
   };
 const conflictWith = (page: Page, who: string) =>
@@ -175,25 +176,28 @@ describe.each(["desktop", "phone"] as const)("a conflict out of view (%s)", (siz
   }, 60_000);
 });
 
-it("asks about a price conflict like about any other field", async () => {
-  const mine = await editing("ana", "Edit price");
+it("shows another person's price before it replaces it, and undoes its own", async () => {
+  const mine = await editing("ana", "Change price");
+  mine.expectTrouble("412 /api/v1/jobs");
   const { page } = mine;
-  await page.fill('[name="price"]', "650");
+  await page.fill('[name="lines.0.unit_cents"]', "650");
   await page.fill('[name="reason"]', "Two more rooms");
   const pricing = { kind: "flat", amount_cents: 70_000, currency: "USD" };
   await server.api("PATCH", `/api/v1/jobs/${id}`, { pricing, reason: "Heavier" }, { "if-match": '"1"' });
-  await conflictWith(page, "Ana").waitFor({ timeout: 10_000 });
-  await page.locator('[name="reason"]').focus();
-  await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.activeElement?.matches(".conflict"));
-  expect(
-    await page
-      .getByRole("row", { name: /^Price/ })
-      .getByRole("cell")
-      .allTextContents(),
-  ).toEqual(["$700", "$650"]);
-  await page.getByRole("button", { name: "Take Ana’s" }).click();
+  await page.locator(".price-table").getByText("$700").first().waitFor({ timeout: 10_000 });
+  const savePrice = () => page.getByRole("button", { name: "Save price" }).click();
+  await savePrice();
+  await page.getByText("Another person changed this job.").waitFor();
+  await mine.checkAccessibility();
+  // What was typed is still there, beside the price that another person set.
+  expect(await page.inputValue('[name="lines.0.unit_cents"]')).toMatch(/^650/);
+  await page.locator(".new-total").getByText("was $700.00").waitFor();
+  expect(await job()).toMatchObject({ pricing: { total_cents: 70_000 } });
+  await savePrice();
+  await page.getByText("Price changed to $650.00").first().waitFor();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await page.locator(".price-table").getByText("$700").first().waitFor();
+  expect(await job()).toMatchObject({ pricing: { total_cents: 70_000 } });
   await mine.end();
 }, 60_000);
 

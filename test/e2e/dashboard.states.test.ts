@@ -294,7 +294,7 @@ const sheet: ViewState[] = [
       await page.getByRole("button", { name: "Cancel job" }).waitFor();
     },
   },
-  ...(["Edit details", "Move", "Edit price"] as const).map((panel) => ({
+  ...(["Edit details", "Move", "Change price"] as const).map((panel) => ({
     name: `the form: ${panel}`,
     path: "/board",
     walk: async (page: Page) => {
@@ -302,7 +302,7 @@ const sheet: ViewState[] = [
       await press(page, panel);
       await page.locator(".panel-form").waitFor();
       if (panel === "Move") await page.getByRole("radio", { name: /here now/ }).waitFor();
-      if (panel === "Edit price") await page.getByRole("radio", { name: "By line" }).check();
+      if (panel === "Change price") await press(page, "Add a line");
     },
   })),
   {
@@ -310,9 +310,9 @@ const sheet: ViewState[] = [
     path: "/board",
     walk: async (page) => {
       await open(page, "Mark");
-      await press(page, "Edit price");
-      await page.fill('[name="price"]', "650");
-      await press(page, "Save");
+      await press(page, "Change price");
+      await page.fill('[name="lines.0.unit_cents"]', "650");
+      await press(page, "Save price");
       await page.locator('[data-error="reason"]').waitFor();
     },
   },

@@ -35,11 +35,6 @@ export const JobButtons = ({ job, actions, edit }: Props) => {
             {message.move}
           </button>
         )}
-        {!isRequest && (
-          <button type="button" class="plain" onClick={() => edit.open("price")}>
-            {message.editPrice}
-          </button>
-        )}
         <button type="button" class="plain" onClick={() => edit.open("details")}>
           {message.editDetails}
         </button>

@@ -8,10 +8,8 @@ import {
   isDirty,
   openDraft,
   patchOf,
-  printPrice,
   resolveConflicts,
   shownValues,
-  totalOf,
   typeInto,
   valuesOf,
   type Values,
@@ -82,14 +80,6 @@ describe("a draft", () => {
     });
     expect(patchOf(openDraft(job), opened)).toBeNull();
   });
-
-  it("sends a price with its reason", () => {
-    const price = printPrice({ kind: "flat", amount_cents: 65_000, currency: "USD" });
-    expect(patchOf({ ...typed({ price }), reason: " One ton more " }, opened)).toEqual({
-      pricing: { kind: "flat", amount_cents: 65_000, currency: "USD" },
-      reason: "One ton more",
-    });
-  });
 });
 
 describe("a draft of a job that another person changed", () => {
@@ -137,11 +127,4 @@ describe("a draft of a job that another person changed", () => {
     expect(conflictsOf(kept, { ...now, when: "2026-11-29" })).toHaveLength(1);
     expect(conflictsOf(kept, now)).toHaveLength(0);
   });
-});
-
-it("adds price lines as the server does", () => {
-  const line = { label: "x", quantity: 1.5, unit_cents: 333 };
-  expect(
-    totalOf({ kind: "itemized", currency: "USD", lines: [line, { ...line, quantity: 0.001, unit_cents: 500 }] }),
-  ).toBe(501);
 });

@@ -1,13 +1,12 @@
 import type { Job, JobPatch } from "../../../http/api-client.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts, type JobText } from "../../../domain/job-text.ts";
-import { lineAmount } from "../../../domain/price/rounding.ts";
 import { remoteChanges } from "../form/merge.ts";
 import { shownVisit } from "./visit.ts";
 
 /**
  * The fields of a job's form, as the values of their controls. `when` is `2026-11-27 08:00-12:00`, a day alone for any
- * time, or empty for no day. `crew` is an id or empty. `price` is the JSON of the API's price input.
+ * time, or empty for no day. `crew` is an id or empty.
  */
 const ownFields = [
   "customer.name",
@@ -21,7 +20,6 @@ const ownFields = [
   "service",
   "when",
   "crew",
-  "price",
 ] as const;
 export type FieldName = (typeof ownFields)[number] | JobText;
 export const fields: readonly FieldName[] = [...ownFields, ...jobTexts];
@@ -32,7 +30,7 @@ export interface Draft {
   /** The job when the edit began. */
   base: Values;
   local: Partial<Values>;
-  /** Why the price changes. It is not a field of the job, so it cannot conflict. */
+  /** Why the job ends. It is not a field of the job, so it cannot conflict. */
   reason: string;
 }
 
@@ -102,7 +100,7 @@ export const patchOf = (draft: Draft, remote: Values): JobPatch | null => {
     }),
   );
   if (Object.keys(location).length > 0) patch.location = location;
-  const [service, when, crew, price] = [typed("service"), typed("when"), typed("crew"), typed("price")];
+  const [service, when, crew] = [typed("service"), typed("when"), typed("crew")];
   if (service !== undefined) patch.service = service;
   if (when !== undefined) Object.assign(patch, readWhen(when));
   if (crew !== undefined) patch.crew = orNull(crew);
@@ -110,9 +108,7 @@ export const patchOf = (draft: Draft, remote: Values): JobPatch | null => {
     const text = typed(name);
     if (text !== undefined) patch[name] = orNull(text);
   }
-  if (price !== undefined) patch.pricing = readPrice(price);
-  if (Object.keys(patch).length === 0) return null;
-  return { ...patch, ...(draft.reason.trim() === "" ? {} : { reason: draft.reason.trim() }) };
+  return Object.keys(patch).length === 0 ? null : patch;
 };
 
 const orNull = (text: string): string | null => (text.trim() === "" ? null : text);
@@ -131,7 +127,6 @@ export const valuesOf = (job: Job): Values => {
     service: job.service.id,
     when: whenValue(visit.day, visit.window),
     crew: visit.crew ?? "",
-    price: job.pricing === undefined ? "" : priceValue(job.pricing),
     ...recordOf(jobTexts, (name) => job[name] ?? ""),
   };
 };
@@ -146,32 +141,3 @@ export const readWhen = (value: string): Slot => {
   const [start, end] = window.split("-");
   return { day: day === "" ? null : day, window: start && end ? { start, end } : null };
 };
-
-export type PriceInput = NonNullable<JobPatch["pricing"]>;
-
-/** The lines that the office sets. The tax follows from them, and a review decides the overage. */
-const priceValue = ({ kind, currency, lines }: NonNullable<Job["pricing"]>): string => {
-  const own = lines.flatMap(({ kind, label, quantity, unit_cents: unit, taxable }) =>
-    kind === "tax" || kind === "overage" ? [] : [{ kind, label, quantity, unit_cents: Math.abs(unit), taxable }],
-  );
-  const [only] = own;
-  return printPrice(
-    kind === "flat"
-      ? { kind, amount_cents: only?.unit_cents ?? 0, taxable: only?.taxable ?? true, currency }
-      : { kind, lines: own, currency },
-  );
-};
-
-export const printPrice = (price: PriceInput): string => JSON.stringify(price);
-
-/** Only `printPrice` writes what this reads. */
-export const readPrice = (value: string): PriceInput => JSON.parse(value) as PriceInput;
-
-/** In cents and without tax, as the server will round it. */
-export const totalOf = (price: PriceInput): number =>
-  price.kind === "flat"
-    ? price.amount_cents
-    : price.lines.reduce((sum, { kind, quantity, unit_cents }) => {
-        const amount = lineAmount(quantity, unit_cents);
-        return kind === "discount" ? sum - amount : sum + amount;
-      }, 0);

@@ -1,8 +1,9 @@
 import type { Alternative } from "../../shared/free-days.ts";
 import type { FieldErrors } from "../form/form-state.ts";
 
-/** The forms of a job. The first three edit the job; `cancel` and `attempted` ask for a reason. */
-export type FormName = "details" | "move" | "price" | "cancel" | "attempted";
+/** The forms of a job. The first two edit the job; `cancel` and `attempted` ask for a reason. */
+export const formNames = ["details", "move", "cancel", "attempted"] as const;
+export type FormName = (typeof formNames)[number];
 
 /** What the open form of a job shows besides its values. */
 export interface JobEditState {

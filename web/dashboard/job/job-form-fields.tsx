@@ -14,7 +14,6 @@ import { createDayBook } from "./day-book.ts";
 import { DayChoice } from "./day-choice.tsx";
 import { whenValue } from "./job-draft.ts";
 import type { FormName } from "./job-edit-state.ts";
-import { PricePanel } from "./price-panel.tsx";
 import type { JobEdit } from "./use-job-edit.ts";
 import { nextVisit } from "./visit.ts";
 
@@ -32,8 +31,6 @@ export const FormFields = ({ name, ...props }: Props & { name: FormName }) => {
       return <DetailFields {...props} />;
     case "move":
       return <MoveFields {...props} />;
-    case "price":
-      return <PriceFields {...props} />;
     case "cancel":
       return <ReasonForm edit={props.edit} lead={message.cancelTells} quick={message.cancelReasons} />;
     case "attempted":
@@ -110,13 +107,6 @@ const MoveFields = ({ app, job, edit, today }: Props) => {
     </>
   );
 };
-
-const PriceFields = ({ app, edit }: Props) => (
-  <>
-    <PricePanel app={app} value={edit.values.price} errors={edit.errors} change={(price) => edit.type({ price })} />
-    <ReasonField edit={edit} />
-  </>
-);
 
 const ReasonForm = ({ edit, lead, quick }: { edit: JobEdit; lead: string; quick: string[] }) => (
   <>

@@ -40,9 +40,6 @@ export const saveJobEdit = async ({ app, edit, job, onNewer }: SaveOptions): Pro
     if (conflictsOf(edit.draft, remote).length > 0) return { kind: "conflict" };
     const patch = patchOf(edit.draft, remote);
     if (patch === null) return { kind: "unchanged" };
-    if (patch.pricing !== undefined && patch.reason === undefined) {
-      return { kind: "invalid", errors: { reason: message.priceReasonNeeded } };
-    }
     const answer = await app.api.patchJob({ id: job.id, rev: current.rev, body: patch });
     if (answer.ok) return { kind: "saved", job: answer.value, mergedWith };
     const newer = currentIn<Job>(answer.problem);

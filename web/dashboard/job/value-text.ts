@@ -5,7 +5,7 @@ import { windowText } from "../../shared/format.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
-import { readPrice, readWhen, totalOf, type FieldName } from "./job-draft.ts";
+import { readWhen, type FieldName } from "./job-draft.ts";
 
 /** The value of a field as text for a person. */
 export const valueText = ({ settings, format, crewName }: AppContext, field: FieldName, value: string): string => {
@@ -17,12 +17,8 @@ export const valueText = ({ settings, format, crewName }: AppContext, field: Fie
   if (field === "crew") return value === "" ? staff.unassigned : crewName(value);
   if (field === "service") return settings.services.find(({ id }) => id === value)?.name ?? value;
   if (value === "") return message.nothing;
-  if (field === "price") return priceText(readPrice(value), format);
   return field === "customer.phone" ? phoneText(value) : value;
 };
-
-const priceText = (price: ReturnType<typeof readPrice>, format: AppContext["format"]): string =>
-  format.money(totalOf(price), price.currency);
 
 /** `(619) 555-0142 ext. 44` for North America; other numbers as they are stored. */
 export const phoneText = (phone: string): string => {

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import type { Job } from "../../../http/api-client.ts";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field } from "../../shared/field.tsx";
@@ -38,10 +39,17 @@ interface Values {
 export const ChangePrice = (props: PriceFormProps & { pricing: Pricing }) => {
   const { app, job, pricing, close } = props;
   const { api, settings, format } = app;
+  // A price that another person set since then is refused as stale, and shown, before this one replaces it.
+  const seen = useRef({ rev: job.rev, price: JSON.stringify(pricing) });
+  const revSeen = () => (seen.current.price === JSON.stringify(pricing) ? job.rev : seen.current.rev);
   const service = settings.services.find(({ id }) => id === job.service.id);
   const hasItems = service !== undefined && service.groups.length > 0;
   const bodyOf = ({ way, lines, items }: Values) =>
     way === "items" && service !== undefined ? { items: itemsBody(service, items) } : { lines: linesBody(lines) };
+  const takeNewer = (newer: Job) => {
+    seen.current = { rev: newer.rev, price: JSON.stringify(newer.pricing) };
+    props.take(newer);
+  };
   const form = useForm<Values, Job>({
     initial: {
       way: hasItems && pricing.state === "estimate" ? "items" : "lines",
@@ -59,9 +67,9 @@ export const ChangePrice = (props: PriceFormProps & { pricing: Pricing }) => {
       const name = values.agreedBy.trim();
       const agreed = name === "" ? {} : { agreed: { how: values.agreedHow, name } };
       const body = { ...bodyOf(values), reason: values.reason.trim(), ...agreed };
-      return savedJob(await api.setPrice({ id: job.id, rev: job.rev, body }));
+      return savedJob(await api.setPrice({ id: job.id, rev: revSeen(), body }));
     },
-    ...outcomeOf(props, (next) => message.saved(totalOf(next, app))),
+    ...outcomeOf({ ...props, take: takeNewer }, (next) => message.saved(totalOf(next, app))),
   });
   const { values, set, errors, field } = form;
   const isFaulty = Object.keys(faultsOf(values)).length > 0;

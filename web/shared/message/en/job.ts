@@ -61,7 +61,6 @@ export const startAgain = (kind: string) => `Start ${kind} again`;
 export const otherSteps = "Set another status";
 export const markReady = "Ready for pickup";
 export const move = "Move";
-export const editPrice = "Edit price";
 export const editDetails = "Edit details";
 export const cancelJob = "Cancel job";
 export const undoThis = (change: string) => `Undo: ${change}`;
@@ -81,7 +80,6 @@ export const discard = "Discard";
 export const panels = {
   details: "Edit details",
   move: "Move or assign",
-  price: "Edit price",
   cancel: "Cancel this job",
   attempted: "What went wrong?",
 };
@@ -98,7 +96,6 @@ export const service = "Service";
 export const serviceStays = "The price stays as it is.";
 export const reason = "Reason";
 export const reasonHint = "kept with the job";
-export const priceReasonNeeded = "Enter why the price changes.";
 export const cancelReasonNeeded = "Enter why the job is cancelled.";
 export const attemptReasonNeeded = "Enter what went wrong.";
 export const cancelReasons = [
@@ -109,16 +106,6 @@ export const cancelReasons = [
 ];
 export const cancelTells = "Their tracking page will say it’s cancelled. The opening is free again.";
 export const attemptTells = "It stays under Ready for pickup until you set a new day.";
-export const amount = "Price";
-export const onePrice = "One price";
-export const byLine = "By line";
-export const priceKind = "How it is priced";
-export const lineLabel = "For";
-export const quantity = "Quantity";
-export const each = "Each";
-export const addLine = "Add a line";
-export const removeLine = (label: string) => `Remove ${label}`;
-export const total = "Total";
 
 export const day = "Day";
 export const window = "Arrival window";
@@ -139,7 +126,6 @@ export const isHere = "here now";
 export const saved = {
   details: "Saved.",
   move: "Moved.",
-  price: "Price changed.",
   cancel: "Job cancelled.",
   attempted: "Saved: couldn’t do it.",
 };
@@ -177,7 +163,6 @@ export const fields = {
   service: "Service",
   when: "When",
   crew: "Crew",
-  price: "Price",
 };
 
 export const history = "History";
