@@ -1,20 +1,13 @@
 import type { z } from "@hono/zod-openapi";
 import { epochOf } from "../domain/clock.ts";
-import { addDays, dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window } from "../domain/day.ts";
+import { dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window } from "../domain/day.ts";
 import type { Customer, Location, Visit } from "../domain/job.ts";
-import { daysOfAlternatives } from "../domain/rental/free-units.ts";
 import { newRental } from "../domain/rental/new-rental.ts";
 import { itemsFor, visitsFor } from "../domain/new-job.ts";
 import { isServed } from "../domain/postal-code.ts";
 import { invalid, DomainError } from "../domain/domain-error.ts";
 import { serviceById, windowsFor, type Service, type Settings } from "../domain/settings.ts";
-import { availabilityOf, bookableDays, nearestFree, type OpenWindow } from "../projection/availability.ts";
-import {
-  daysToPickup,
-  rentalAlternatives,
-  rentalAvailability,
-  type WantedRental,
-} from "../projection/rental-availability.ts";
+import { bookableDays } from "../projection/availability.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { readPhone } from "./phone.ts";
 import type { bookingInput, jobInput } from "./schema/job.ts";
@@ -134,60 +127,6 @@ export const assertKnownWindow = async (
     facts: { day, windows: (capacity?.windows ?? []).map(({ start, end }) => ({ start, end })) },
   });
 };
-
-interface AlternativesContext {
-  jobs: JobStore;
-  settings: Settings;
-  nowMs: number;
-  /** What the caller wants to rent, and from which day; left out for other work. */
-  rental?: WantedRental & { from: Day };
-}
-
-/**
- * Adds the nearest openings to a `window_full` error, and to an `equipment_unavailable` error the next starts on which
- * the whole rental fits. Other errors pass unchanged.
- */
-export const withAlternatives = async <T>(context: AlternativesContext, attempt: () => Promise<T>): Promise<T> => {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const alternatives = await alternativesTo(context, error);
-    if (alternatives === null) throw error;
-    throw new DomainError(error.code, error.message, { facts: { ...error.facts, alternatives } });
-  }
-};
-
-const alternativesTo = async (
-  { jobs, settings, nowMs, rental }: AlternativesContext,
-  { code, facts }: DomainError,
-): Promise<OpenWindow[] | null> => {
-  const now = { settings, nowMs };
-  const reach = (rental?.days ?? rental?.rules.included_days ?? 0) + daysToPickup;
-  if (code === "equipment_unavailable" && rental !== undefined) {
-    const days = await jobs.capacity(rental.from, addDays(rental.from, daysOfAlternatives + reach));
-    return rentalAlternatives(days, rental.from, rental, now);
-  }
-  const { day, window } = facts as { day?: Day; window?: Window };
-  if (code !== "window_full" || day === undefined) return null;
-  const { first } = bookableDays(settings, nowMs);
-  const from = addDays(day, -7) < first ? first : addDays(day, -7);
-  const to = addDays(from, 21);
-  const capacity = await jobs.capacity(from, rental === undefined ? to : addDays(to, reach));
-  const days =
-    rental === undefined
-      ? availabilityOf(capacity, settings, nowMs)
-      : rentalAvailability(capacity, { from, to }, rental, now);
-  return nearestFree(days, { day, start: window?.start ?? "12:00" }, 4);
-};
-
-/** What a booking of a service wants to rent, for its alternatives. Nothing without a day, because it holds nothing. */
-export const wantedRental = (
-  { rental }: Service,
-  days: number | undefined,
-  from: Day | null,
-): Pick<AlternativesContext, "rental"> =>
-  rental === null || from === null ? {} : { rental: { rules: rental, days, from } };
 
 /** The parts of a new job that come from the input. `first` is the day, window and crew of the first visit. */
 export const draftOf = (

@@ -249,6 +249,83 @@ describe("a rental of one trailer", () => {
   });
 });
 
+describe("a day on which a trailer is missing", () => {
+  /** One trailer: the first job has it on Dec 1 to 8, and the next one on Dec 9 to 16. */
+  const meeting = async () => {
+    await openWith(1);
+    const one = await booked(first);
+    await booked("2026-12-09");
+    return one;
+  };
+  const starts = (body: unknown): unknown[] =>
+    (at(body, "alternatives") as { day: Day; start: string }[]).map(({ day, start }) => `${day} ${start}`);
+  const after = ["2026-12-17 08:00", "2026-12-17 12:00"];
+
+  it("offers the customer who moves a drop-off the starts on which the whole rental fits", async () => {
+    const { token } = await meeting();
+    const moved = await app.call("POST", "/api/v1/tracking/reschedule", {
+      headers: { authorization: `Bearer ${token}` },
+      body: { day: "2026-12-03", window: morning },
+    });
+    expect(moved.body).toMatchObject({ code: "equipment_unavailable", equipment_type: trailer, day: "2026-12-09" });
+    expect(starts(moved.body)).toEqual(after);
+  });
+
+  it("offers the office the same, for a visit and for a job", async () => {
+    const { id } = await meeting();
+    const move = { day: "2026-12-03", window: morning };
+    for (const path of ["/visits/v1", ""]) {
+      const moved = await change("PATCH", id, path, move);
+      expect(moved.body).toMatchObject({ code: "equipment_unavailable" });
+      expect(starts(moved.body)).toEqual(after);
+    }
+  });
+
+  it("does not count the trailer that the job itself has", async () => {
+    await openWith(1);
+    await booked(first, { days: 1 });
+    const { id } = await booked("2026-12-05");
+    const moved = await change("PATCH", id, "/visits/v1", { day: "2026-12-02", window: morning });
+    expect(moved.body).toMatchObject({ code: "equipment_unavailable", day: "2026-12-02" });
+    expect(starts(moved.body)[0]).toBe("2026-12-03 08:00");
+  });
+
+  it("names the last day of a later pickup, and of a rental that is kept longer", async () => {
+    await openWith(1);
+    const one = await booked(first);
+    await booked("2026-12-12");
+    await report(one.id, "v1", { state: "done", unit: "T15-01" });
+    const refused = { code: "equipment_unavailable", latest: "2026-12-11" };
+    expect((await change("PATCH", one.id, "/visits/v2", { day: "2026-12-14" })).body).toMatchObject(refused);
+    expect((await change("POST", one.id, "/extend", { until: "2026-12-14" })).body).toMatchObject(refused);
+    const byLink = await app.call("POST", "/api/v1/tracking/extend", {
+      headers: { authorization: `Bearer ${one.token}` },
+      body: { until: "2026-12-14", total_cents: 75_000 },
+    });
+    expect(byLink.body).toMatchObject(refused);
+    expect((await change("POST", one.id, "/extend", { until: "2026-12-11" })).status).toBe(200);
+    // No later day than the one that is paid works now.
+    expect((await change("POST", one.id, "/extend", { until: "2026-12-13" })).body).toMatchObject(refused);
+  });
+
+  it("offers later days for a swap", async () => {
+    await openWith(2);
+    const one = await booked(first);
+    await booked(first);
+    await report(one.id, "v1", { state: "done", unit: "T15-01" });
+    const swapped = await change("POST", one.id, "/visits", { kind: "swap", day: "2026-12-05" });
+    expect(swapped.body).toMatchObject({ code: "equipment_unavailable", day: "2026-12-05" });
+    expect(starts(swapped.body).slice(0, 2)).toEqual(["2026-12-09 08:00", "2026-12-09 12:00"]);
+  });
+});
+
+it("a pickup has openings whatever the trailers", async () => {
+  await openWith(1);
+  await booked(first);
+  expect([await leftOn("2026-12-03"), await leftOn("2026-12-03", "&visit=pickup")]).toEqual([0, 3]);
+  expect((await openings(first, first, "&visit=service")).answer.status).toBe(422);
+});
+
 it("26: an exchange needs a second trailer, and a trailer that is emptied and returned does not", async () => {
   await openWith(1);
   const one = await booked(first);

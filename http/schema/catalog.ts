@@ -73,6 +73,10 @@ export const availabilityQuery = z.strictObject({
       maximum: 62,
       description: "How long the customer keeps rented equipment. Without it, the included days.",
     }),
+  visit: z
+    .enum(["pickup"])
+    .optional()
+    .openapi({ description: "`pickup`: the openings to collect rented equipment, which needs no free unit." }),
 });
 export const availability = z
   .object({ days: z.array(z.object({ day: z.string(), windows: z.array(windowLeft) })) })

@@ -6,6 +6,8 @@ export interface FreeDays {
   service: string;
   /** The days that a rental stays. Null for a visit. */
   rental_days: number | null;
+  /** True for the pickup of a rental, which needs no free unit. */
+  is_pickup?: boolean;
   days: Availability["days"];
   /** The first day that was loaded. */
   first: string;
@@ -58,6 +60,7 @@ export const moreDays = async (client: PublicClient, free: FreeDays, today: stri
     from: free.next,
     to,
     ...(free.rental_days === null ? {} : { days: String(free.rental_days) }),
+    ...(free.is_pickup ? { visit: "pickup" as const } : {}),
   });
   if (!answer.ok) return { ...free, state: "failed" };
   const fresh = answer.value.days.filter((day) => day.windows.length > 0 && (day.day !== today || openingsOf(day) > 0));

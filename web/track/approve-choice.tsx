@@ -11,7 +11,7 @@ export const ApproveChoice = ({ job, state, format, act }: ChoiceProps) => {
   const { pricing } = job;
   return (
     <>
-      <Alternatives alternatives={alternatives} format={format} choose={act.choose} />
+      <Alternatives alternatives={alternatives} taken={state.taken} format={format} choose={act.choose} />
       <DayPicker
         free={free}
         day={fields["day"] ?? ""}

@@ -1,4 +1,4 @@
-import { createPublicClient, type PublicClient } from "../../http/client.ts";
+import { createPublicClient, type PublicClient, type TrackedJob } from "../../http/client.ts";
 import { moreDays, noDaysYet, windowOf } from "../shared/free-days.ts";
 import { NothingHere } from "../shared/icon.tsx";
 import * as customer from "#message/customer.ts";
@@ -10,7 +10,7 @@ import { Panel } from "./panel.tsx";
 import { QuoteLines } from "./quote-lines.tsx";
 import { Receipt } from "./receipt.tsx";
 import { createSendAction } from "./send-action.ts";
-import type { Panel as PanelName } from "./state.ts";
+import type { Panel as PanelName, TrackState } from "./state.ts";
 import { Timeline } from "./timeline.tsx";
 import type { TrackingContext } from "./tracking.ts";
 
@@ -34,9 +34,10 @@ export const createLater = (
     screen.showError();
   };
   const loadDays = async () => {
-    const { job, free } = state();
+    const { job, free, panel } = state();
     if (job === null) return;
-    const known = free ?? noDaysYet(job.service_id, today(), daysAhead);
+    const none = noDaysYet(job.service_id, today(), daysAhead);
+    const known = hasDaysFor(state()) && free !== null ? free : { ...none, is_pickup: choosesPickup(job, panel) };
     send({ is: "days", free: { ...known, state: "loading" } });
     send({ is: "days", free: await moreDays(client, known, today()) });
   };
@@ -50,7 +51,7 @@ export const createLater = (
     loadDays: () => void loadDays(),
     /** Loads what the opened panel shows. */
     opened: (panel: PanelName) => {
-      if (pickers.has(panel) && state().free?.state !== "here") void loadDays();
+      if (pickers.has(panel) && !(state().free?.state === "here" && hasDaysFor(state()))) void loadDays();
       if (panel === "approve" && state().terms === "") void loadTerms();
       if (panel === "swap") void askPrice.swap();
       if (panel === "extend") void askPrice.latest();
@@ -75,6 +76,14 @@ export const createLater = (
 
 /** The panels in which the customer chooses a day. */
 const pickers = new Set<PanelName>(["move", "ready", "swap", "approve"]);
+
+/** True if the panel chooses the day of a pickup, which needs no free unit. */
+const choosesPickup = (job: TrackedJob, panel: PanelName | null): boolean =>
+  panel === "ready" || (panel === "move" && job.visits.find((visit) => visit.state !== "done")?.kind === "pickup");
+
+/** True if the loaded days are those that the open panel chooses from. */
+const hasDaysFor = ({ free, job, panel }: TrackState): boolean =>
+  job !== null && (free?.is_pickup === true) === choosesPickup(job, panel);
 
 type Made = { body: object; notice: string } | { field: string; fault: string };
 

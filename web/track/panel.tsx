@@ -70,7 +70,7 @@ const Choice = ({ name, ...props }: ChoiceProps & { name: PanelName }) => {
     case "move":
       return (
         <>
-          <Alternatives alternatives={state.alternatives} format={format} choose={act.choose} />
+          <Alternatives alternatives={state.alternatives} taken={state.taken} format={format} choose={act.choose} />
           <DayPicker
             free={state.free}
             day={state.fields["day"] ?? ""}

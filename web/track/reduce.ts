@@ -21,7 +21,7 @@ export type TrackEvent =
   | { is: "terms"; terms: string }
   | { is: "acting" }
   | { is: "done"; notice: string }
-  | { is: "window_full"; alternatives: Alternative[] }
+  | { is: "window_full"; alternatives: Alternative[]; taken?: TrackState["taken"] }
   | { is: "refused"; name: string; text: string };
 
 /** `now` is when the event happened. The page shows times relative to it. */
@@ -77,8 +77,9 @@ const reducers: {
   terms: (state, { terms }) => ({ ...state, terms }),
   acting: (state) => ({ ...state, busy: true, errors: {}, notice: "", alternatives: null }),
   done: (state, { notice }) => ({ ...state, busy: false, panel: null, fields: {}, free: null, offer: null, notice }),
-  window_full: (state, { alternatives }) => ({
+  window_full: (state, { alternatives, taken }) => ({
     ...state,
+    taken,
     busy: false,
     alternatives,
     free: null,

@@ -1,6 +1,7 @@
 import type { Answer, Problem, PublicClient, TrackedJob } from "../../http/client.ts";
 import * as track from "#message/track.ts";
 import * as customer from "#message/customer.ts";
+import { createFormat } from "../shared/format.ts";
 import type { Alternative } from "../shared/free-days.ts";
 import { withIdempotencyKey, type KeyedRequest } from "../shared/keyed-request.ts";
 import { problemText } from "../shared/problem-text.ts";
@@ -40,6 +41,11 @@ export const createSendAction = (context: TrackingContext, client: PublicClient,
     screen.showError();
   };
 
+  const dayText = (day: string): string => {
+    const business = state().job?.business;
+    return business ? createFormat(business.locale, business.time_zone).day(day) : day;
+  };
+
   /** Shows why the server did not do it. Some refusals carry what the customer can do instead. */
   const explain = async (action: Action, problem: Problem | null): Promise<void> => {
     const code = problem?.code;
@@ -49,6 +55,15 @@ export const createSendAction = (context: TrackingContext, client: PublicClient,
       send({ is: "window_full", alternatives: (problem?.["alternatives"] ?? []) as Alternative[] });
       filled();
       return screen.showError();
+    }
+    const others = problem?.["alternatives"] as Alternative[] | undefined;
+    if (code === "equipment_unavailable" && others !== undefined) {
+      send({ is: "window_full", alternatives: others, taken: { title: track.noUnit, note: track.otherStarts } });
+      return screen.showError();
+    }
+    const latest = problem?.["latest"];
+    if (code === "equipment_unavailable" && typeof latest === "string") {
+      return refuse(action, track.unitUntil(dayText(latest)));
     }
     if (code === "price_changed") {
       send({ is: "offered", offer: problem?.["pricing"] as Offer });

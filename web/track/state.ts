@@ -27,6 +27,8 @@ export interface TrackState {
   fields: Record<string, string>;
   free: FreeDays | null;
   alternatives: Alternative[] | null;
+  /** What was taken, if it was not the window. */
+  taken?: { title: string; note: string } | undefined;
   /** The price of what the open panel asks for. */
   offer: Offer | null;
   /** The last day that the customer can keep the unit until, if the server named one. */

@@ -1,3 +1,4 @@
+import { Alternatives } from "../shared/alternatives.tsx";
 import { DaysNotice, DayStrip, WindowChoice } from "../shared/day-picker.tsx";
 import * as track from "#message/track.ts";
 import type { ChoiceProps } from "./panel.tsx";
@@ -12,6 +13,7 @@ export const SwapChoice = ({ job, state, format, act }: ChoiceProps) => {
   return (
     <>
       <p class="small quiet">{rental?.swap === "dump_and_return" ? track.swapSame : track.swapOther}</p>
+      <Alternatives alternatives={state.alternatives} taken={state.taken} format={format} choose={act.choose} />
       <DayStrip free={free} day={day} format={format} more={act.moreDays} first={<SoonTile chosen={!day} />} />
       <DaysNotice free={free} format={format} more={act.moreDays} />
       {day && <WindowChoice free={free} day={day} window={fields["window"] ?? ""} format={format} />}

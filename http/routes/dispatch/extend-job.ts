@@ -1,10 +1,13 @@
+import { instantOf } from "../../../domain/clock.ts";
+import type { Day } from "../../../domain/day.ts";
 import { extendRental } from "../../../domain/extend.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { body as jsonBody, idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
-import { withLatestDay } from "../../latest-day.ts";
+import { withAlternatives } from "../../alternatives.ts";
+import { principalOf } from "../../authorize.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { extendInput, job } from "../../schema/job.ts";
-import { changeJob, readIfMatch } from "../../staff-job.ts";
+import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
 import { jobParams } from "./get-job.ts";
 
 export const extendJob = defineRoute(
@@ -25,13 +28,17 @@ export const extendJob = defineRoute(
     const body = c.req.valid("json");
     const key = c.req.valid("header")["idempotency-key"];
     const { until, charge = true, reason } = body;
-    const view = await withLatestDay(() =>
+    const [settings, nowMs] = [await services.settings.read(), services.clock.now()];
+    const before = await visibleJob(services, principalOf(c), id, settings);
+    const { today } = momentIn(settings.business.time_zone, instantOf(nowMs));
+    const on = (day: Day) => extendRental(before, "office", { until: day, charge: null }, today);
+    const change = { before, day: until, on, offers: "latest" as const };
+    const view = await withAlternatives({ jobs: services.jobs, settings, nowMs, change }, () =>
       changeJob(
         services,
         c,
         { name: "extendJob", id, body: { ...body, expected: rev }, rev, key },
-        (settings, by) => (now, at) => {
-          const { today } = momentIn(settings.business.time_zone, at);
+        (_, by) => (now, at) => {
           const charged = charge ? { at, by: by.name, reason, agreed: null } : null;
           return extendRental(now, "office", { until, charge: charged, reason }, today);
         },

@@ -1,4 +1,5 @@
-import { sameWindow } from "../../../domain/day.ts";
+import { instantOf } from "../../../domain/clock.ts";
+import { sameWindow, type Day } from "../../../domain/day.ts";
 import { editJob, type Edit } from "../../../domain/edit.ts";
 import { nextOpenVisit } from "../../../domain/job.ts";
 import { withTaxable } from "../../../domain/price/hand-price.ts";
@@ -6,12 +7,14 @@ import { itemsFor } from "../../../domain/new-job.ts";
 import type { Settings } from "../../../domain/settings.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
-import { assertKnownWindow, offeredService, readSlot, withAlternatives } from "../../booking.ts";
+import { withAlternatives } from "../../alternatives.ts";
+import { assertKnownWindow, offeredService, readSlot } from "../../booking.ts";
 import { assertKnownCrew } from "../../known-crew.ts";
 import { chooseCustomer } from "../../customer.ts";
 import { principalOf } from "../../authorize.ts";
 import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
 import { readPhone } from "../../phone.ts";
+import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job, jobPatch } from "../../schema/job.ts";
 import type { Services } from "../../services.ts";
@@ -56,7 +59,10 @@ export const patchJob = defineRoute(
     const { day = visit?.day ?? null, window = visit?.window ?? null } = edit;
     const moved = day !== (visit?.day ?? null) || !sameWindow(window, visit?.window ?? null);
     if (moved && day !== null && window !== null) await assertKnownWindow(services.jobs, settings, day, window);
-    const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
+    const today = momentIn(settings.business.time_zone, instantOf(nowMs));
+    const on = (other: Day) => editJob(before, { day: other, window }, "", today);
+    const change = visit === null ? null : visitOnOtherDay(before, visit, edit.day, on);
+    const view = await withAlternatives({ jobs: services.jobs, settings, nowMs, change }, () =>
       changeJob(
         services,
         c,

@@ -1,6 +1,6 @@
 import { undo } from "../../../domain/history.ts";
 import { idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
-import { withAlternatives } from "../../booking.ts";
+import { withAlternatives } from "../../alternatives.ts";
 import { changeJob, readIfMatch } from "../../staff-job.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";

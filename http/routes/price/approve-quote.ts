@@ -1,8 +1,12 @@
-import { dayIn } from "../../../domain/day.ts";
-import { approveQuote as decideApproveQuote } from "../../../domain/quote/approve-quote.ts";
+import { instantOf, type Instant } from "../../../domain/clock.ts";
+import { dayIn, type Day } from "../../../domain/day.ts";
+import type { Job } from "../../../domain/job.ts";
+import { approveQuote as decideApproveQuote, type Approval } from "../../../domain/quote/approve-quote.ts";
 import { principalOf } from "../../authorize.ts";
-import { readKnownSlot, withAlternatives } from "../../booking.ts";
+import { withAlternatives } from "../../alternatives.ts";
+import { readKnownSlot } from "../../booking.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { approvalInput } from "../../schema/price-change.ts";
@@ -34,15 +38,18 @@ export const approveQuote = defineRoute(
     const input = c.req.valid("json");
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
-    await visibleJob(services, principalOf(c), id, settings);
+    const before = await visibleJob(services, principalOf(c), id, settings);
     const slot = await readKnownSlot({ jobs: services.jobs, settings, nowMs }, { needs_window: false }, input, false);
     const today = dayIn(settings.business.time_zone, nowMs);
-    const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
-      changeJob(services, c, { name: "approveQuote", id, body: input, rev }, () => (now, at) => {
-        // If-Match names the version that the office read to the customer.
-        const version = now.quote?.version ?? 0;
-        return decideApproveQuote(now, { version, name: input.name, how: input.how, ...slot }, today, at);
-      }),
+    const approve = (now: Job, at: Instant, time: Pick<Approval, "day" | "window">) => {
+      // If-Match names the version that the office read to the customer.
+      const version = now.quote?.version ?? 0;
+      return decideApproveQuote(now, { version, name: input.name, how: input.how, ...time }, today, at);
+    };
+    const on = (day: Day) => approve(before, instantOf(nowMs), { day, window: null });
+    const change = visitOnOtherDay(before, { kind: "drop_off" }, slot.day, on);
+    const view = await withAlternatives({ jobs: services.jobs, settings, nowMs, change }, () =>
+      changeJob(services, c, { name: "approveQuote", id, body: input, rev }, () => (now, at) => approve(now, at, slot)),
     );
     return c.json(view, 200);
   },

@@ -11,15 +11,8 @@ import { takesBookings, type Service, type Settings } from "../../../domain/sett
 import { jobView } from "../../../projection/job-view.ts";
 import { OutcomeUnknown, type Created } from "../../../store/job-store.ts";
 import { body, json, problemResponses, requiredIdempotencyHeader } from "../../description.ts";
-import {
-  assertServed,
-  draftOf,
-  offeredService,
-  readCustomer,
-  readKnownSlot,
-  wantedRental,
-  withAlternatives,
-} from "../../booking.ts";
+import { wantedRental, withAlternatives } from "../../alternatives.ts";
+import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot } from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
 import { fingerprintRequest, type RequestFingerprint } from "../../request-fingerprint.ts";

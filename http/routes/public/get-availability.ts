@@ -18,7 +18,7 @@ export const getAvailability = defineRoute(
   {
     summary: "List openings by day and window",
     description:
-      "`left` is what a booking would get now. For a rental it is the places in the window, or the units that are free over all `days` if they are fewer.",
+      "`left` is what a booking would get now. For a rental it is the places in the window, or the units that are free over all `days` if they are fewer. With `visit=pickup` it is the places alone.",
     request: { query: availabilityQuery },
     responses: {
       200: json(availability, "The openings of each day from `from` to `to`"),
@@ -27,14 +27,14 @@ export const getAvailability = defineRoute(
   },
   ({ jobs, settings: store, clock }) =>
     async (c) => {
-      const { service, from, to, days } = c.req.valid("query");
+      const { service, from, to, days, visit } = c.req.valid("query");
       if (from > to)
         throw invalid({ field: "/to", code: "order", message: "`to` is before `from`. Send a later day." });
       assertRange(daysBetween(from, to) + 1, days);
       const settings = await store.read();
       const { rental } = offeredService(settings, service);
       const now = { settings, nowMs: clock.now() };
-      if (rental === null)
+      if (visit === "pickup" || rental === null)
         return c.json({ days: availabilityOf(await jobs.capacity(from, to), settings, now.nowMs) }, 200);
       const { days: rented } = rentalFor(rental, days);
       const capacity = await jobs.capacity(from, addDays(to, rented + daysToPickup));

@@ -1,11 +1,14 @@
 import type { z } from "@hono/zod-openapi";
-import { dayIn } from "../../../domain/day.ts";
+import { instantOf, type Instant } from "../../../domain/clock.ts";
+import { dayIn, type Day } from "../../../domain/day.ts";
 import type { Change } from "../../../domain/history.ts";
 import type { Job } from "../../../domain/job.ts";
-import { approveQuote } from "../../../domain/quote/approve-quote.ts";
+import { approveQuote, type Approval } from "../../../domain/quote/approve-quote.ts";
 import { declineQuote } from "../../../domain/quote/end-request.ts";
-import { readKnownSlot, withAlternatives } from "../../booking.ts";
+import { withAlternatives } from "../../alternatives.ts";
+import { readKnownSlot } from "../../booking.ts";
 import { body as jsonBody, idempotencyHeader } from "../../description.ts";
+import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute } from "../../route.ts";
 import type { Services } from "../../services.ts";
 import { quoteReply } from "../../schema/price-change.ts";
@@ -27,20 +30,23 @@ export const answerQuote = defineRoute(
     const settings = await services.settings.read();
     const before = await jobByToken(services, c.req.header("authorization"), settings);
     const answer = await readAnswer(services, before, body, nowMs);
-    const job = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
+    const on = (day: Day) => answer(before, instantOf(nowMs), { day, window: null });
+    const chosen = body.answer === "approve" ? body.day : undefined;
+    const change = visitOnOtherDay(before, { kind: "drop_off" }, chosen, on);
+    const job = await withAlternatives({ jobs: services.jobs, settings, nowMs, change }, () =>
       changeTrackedJob(services, c, { name: "answerQuote", body }, () => answer),
     );
     return c.json(job, 200);
   },
 );
 
-/** Checks the time that the customer chose, and returns the change. */
+/** Checks the time that the customer chose, and returns the change for it, or for another time. */
 const readAnswer = async (
   { settings: store, jobs }: Services,
   before: Job,
   body: z.output<typeof quoteReply>,
   nowMs: number,
-): Promise<(job: Job, at: string) => Change | "unchanged"> => {
+): Promise<(job: Job, at: Instant, time?: Pick<Approval, "day" | "window">) => Change | "unchanged"> => {
   if (body.answer === "decline") return (job, at) => declineQuote(job, body.reason, at);
   const settings = await store.read();
   const { version, name } = body;
@@ -52,8 +58,8 @@ const readAnswer = async (
   const slot = isOpen
     ? await readKnownSlot({ jobs, settings, nowMs }, service, body, true)
     : { day: null, window: null };
-  return (job, at) => {
+  return (job, at, time = slot) => {
     const terms = { version: settings.terms.version, accepted_at: at };
-    return approveQuote(job, { version, name, how: "link", ...slot, terms }, today, at);
+    return approveQuote(job, { version, name, how: "link", ...time, terms }, today, at);
   };
 };

@@ -1,10 +1,12 @@
+import { instantOf } from "../../../domain/clock.ts";
+import type { Day } from "../../../domain/day.ts";
 import { extendRental as extend } from "../../../domain/extend.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { body as jsonBody, idempotencyHeader } from "../../description.ts";
-import { withLatestDay } from "../../latest-day.ts";
+import { withAlternatives } from "../../alternatives.ts";
 import { defineRoute } from "../../route.ts";
 import { customerExtendInput } from "../../schema/tracking.ts";
-import { assertSeenByCustomer, changeTrackedJob, trackedJobResponses, yesOf } from "../../tracked-job.ts";
+import { assertSeenByCustomer, changeTrackedJob, jobByToken, trackedJobResponses, yesOf } from "../../tracked-job.ts";
 
 export const extendRental = defineRoute(
   "extendRental",
@@ -17,9 +19,13 @@ export const extendRental = defineRoute(
   },
   (services) => async (c) => {
     const body = c.req.valid("json");
-    const job = await withLatestDay(() =>
-      changeTrackedJob(services, c, { name: "extendRental", body }, (settings) => (now, at) => {
-        const { today } = momentIn(settings.business.time_zone, at);
+    const [settings, nowMs] = [await services.settings.read(), services.clock.now()];
+    const before = await jobByToken(services, c.req.header("authorization"), settings);
+    const { today } = momentIn(settings.business.time_zone, instantOf(nowMs));
+    const on = (day: Day) => extend(before, "customer", { until: day, charge: null }, today);
+    const other = { before, day: body.until, on, offers: "latest" as const };
+    const job = await withAlternatives({ jobs: services.jobs, settings, nowMs, change: other }, () =>
+      changeTrackedJob(services, c, { name: "extendRental", body }, () => (now, at) => {
         const change = extend(now, "customer", { until: body.until, charge: yesOf(now, at) }, today);
         assertSeenByCustomer(change.next, settings, body.total_cents);
         return change;

@@ -1,7 +1,12 @@
+import { instantOf } from "../../../domain/clock.ts";
+import { nextOpenVisit } from "../../../domain/job.ts";
+import { moveByCustomer } from "../../../domain/move.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { rescheduleByCustomer } from "../../../domain/reschedule.ts";
-import { assertInTime, assertKnownWindow, withAlternatives } from "../../booking.ts";
+import { withAlternatives } from "../../alternatives.ts";
+import { assertInTime, assertKnownWindow } from "../../booking.ts";
 import { body as jsonBody, idempotencyHeader } from "../../description.ts";
+import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute } from "../../route.ts";
 import { rescheduleInput } from "../../schema/tracking.ts";
 import { assertSeenByCustomer, changeTrackedJob, jobByToken, trackedJobResponses, yesOf } from "../../tracked-job.ts";
@@ -26,9 +31,13 @@ export const rescheduleBooking = defineRoute(
     const { day, window } = body;
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
-    const job = await withAlternatives({ jobs: services.jobs, settings, nowMs }, async () => {
-      // First, so that a caller without a valid link does not learn which windows exist.
-      await jobByToken(services, c.req.header("authorization"), settings);
+    // First, so that a caller without a valid link does not learn which windows exist.
+    const before = await jobByToken(services, c.req.header("authorization"), settings);
+    const visit = nextOpenVisit(before);
+    const today = momentIn(settings.business.time_zone, instantOf(nowMs));
+    const other =
+      visit === null ? null : visitOnOtherDay(before, visit, day, (on) => moveByCustomer(before, on, window, today));
+    const job = await withAlternatives({ jobs: services.jobs, settings, nowMs, change: other }, async () => {
       await assertKnownWindow(services.jobs, settings, day, window);
       return await changeTrackedJob(services, c, { name: "rescheduleBooking", body }, () => (now, at) => {
         const moment = momentIn(settings.business.time_zone, at);

@@ -1,8 +1,11 @@
+import { instantOf } from "../../../domain/clock.ts";
+import type { Day } from "../../../domain/day.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { swapByCustomer } from "../../../domain/swap.ts";
-import { readVisitTime, withAlternatives } from "../../booking.ts";
+import { withAlternatives } from "../../alternatives.ts";
+import { readVisitTime } from "../../booking.ts";
 import { body as jsonBody, idempotencyHeader } from "../../description.ts";
-import { withLatestDay } from "../../latest-day.ts";
+import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute } from "../../route.ts";
 import { customerSwapInput } from "../../schema/tracking.ts";
 import { assertSeenByCustomer, changeTrackedJob, jobByToken, trackedJobResponses, yesOf } from "../../tracked-job.ts";
@@ -20,7 +23,7 @@ export const swapEquipment = defineRoute(
     const body = c.req.valid("json");
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
-    await jobByToken(services, c.req.header("authorization"), settings);
+    const before = await jobByToken(services, c.req.header("authorization"), settings);
     const { day, window } = await readVisitTime({ jobs: services.jobs, settings, nowMs }, body);
     const swap = { day, window, note: body.note };
     const attempt = () =>
@@ -30,7 +33,10 @@ export const swapEquipment = defineRoute(
         assertSeenByCustomer(change.next, settings, body.total_cents);
         return change;
       });
-    const job = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () => withLatestDay(attempt));
+    const today = momentIn(settings.business.time_zone, instantOf(nowMs));
+    const on = (other: Day) => swapByCustomer(before, { day: other, window: null }, { by: "", agreed: null }, today);
+    const change = visitOnOtherDay(before, { kind: "swap" }, day, on);
+    const job = await withAlternatives({ jobs: services.jobs, settings, nowMs, change }, attempt);
     return c.json(job, 200);
   },
 );

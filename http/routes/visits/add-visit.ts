@@ -1,10 +1,15 @@
+import { instantOf } from "../../../domain/clock.ts";
+import type { Day } from "../../../domain/day.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { addVisit as decide } from "../../../domain/visit-list.ts";
 import { assertUnit } from "../../../domain/visit-unit.ts";
 import { body, idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
-import { readKnownSlot, withAlternatives } from "../../booking.ts";
+import { withAlternatives } from "../../alternatives.ts";
+import { principalOf } from "../../authorize.ts";
+import { readKnownSlot } from "../../booking.ts";
 import { assertKnownCrew } from "../../known-crew.ts";
-import { changeJob, readIfMatch } from "../../staff-job.ts";
+import { visitOnOtherDay } from "../../other-days.ts";
+import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { visitInput } from "../../schema/visit.ts";
@@ -42,7 +47,10 @@ export const addVisit = defineRoute(
     await readKnownSlot(world, { needs_window: false }, visit, false);
     assertKnownCrew(settings, visit.crew);
     const equipment = await services.equipment.read();
-    const view = await withAlternatives(world, () =>
+    const before = await visibleJob(services, principalOf(c), c.req.valid("param").id, settings);
+    const today = momentIn(settings.business.time_zone, instantOf(world.nowMs));
+    const on = (day: Day) => decide(before, { ...visit, day }, today, null);
+    const view = await withAlternatives({ ...world, change: visitOnOtherDay(before, visit, visit.day, on) }, () =>
       changeJob(
         services,
         c,

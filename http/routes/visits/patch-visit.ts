@@ -1,4 +1,5 @@
-import { sameWindow } from "../../../domain/day.ts";
+import { instantOf } from "../../../domain/clock.ts";
+import { sameWindow, type Day } from "../../../domain/day.ts";
 import type { Job, Visit } from "../../../domain/job.ts";
 import type { LaneStop } from "../../../domain/lane-order.ts";
 import { momentIn } from "../../../domain/moment.ts";
@@ -9,9 +10,11 @@ import { assertUnit } from "../../../domain/visit-unit.ts";
 import type { JobStore } from "../../../store/job-store.ts";
 import { principalOf } from "../../authorize.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
-import { assertKnownWindow, readSlot, withAlternatives } from "../../booking.ts";
+import { withAlternatives } from "../../alternatives.ts";
+import { assertKnownWindow, readSlot } from "../../booking.ts";
 import { assertKnownCrew } from "../../known-crew.ts";
 import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
+import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { visitParams, visitPatch } from "../../schema/visit.ts";
@@ -53,7 +56,9 @@ export const patchVisit = defineRoute(
     assertKnownCrew(settings, patch.crew);
     const equipment = await services.equipment.read();
     const position = place === undefined ? undefined : await positionOf(services.jobs, { before, visit, patch }, place);
-    const view = await withAlternatives(world, () =>
+    const today = momentIn(settings.business.time_zone, instantOf(world.nowMs));
+    const on = (other: Day) => decide(before, visitId, { ...patch, day: other }, today);
+    const view = await withAlternatives({ ...world, change: visitOnOtherDay(before, visit, patch.day, on) }, () =>
       changeJob(
         services,
         c,

@@ -6,6 +6,8 @@ import type { Target } from "./layout.ts";
 /** Why a move was not saved, with what a person can do about it. It stays until they do or dismiss it. */
 export type MoveNotice =
   | { kind: "full"; card: Card; target: Target; alternatives: Alternative[] }
+  /** Another job has the unit of the rental. */
+  | { kind: "no_unit"; card: Card; target: Target; alternatives: Alternative[] }
   | { kind: "stale"; card: Card; target: Target; job: Job; text: string }
   /** Another person moved the card during the drag. */
   | { kind: "lost"; card: Card; text: string }

@@ -2,6 +2,7 @@ import type { Problem } from "../../../http/client.ts";
 import type { Card, Job, VisitPatch, ApiClient } from "../../../http/api-client.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import { currentIn } from "../form/problem-text.ts";
+import { alternativesOf } from "../form/refusal.ts";
 import { sameWindow } from "./cards.ts";
 import type { Target } from "./layout.ts";
 
@@ -9,6 +10,8 @@ import type { Target } from "./layout.ts";
 export type Moved =
   | { kind: "saved"; job: Job }
   | { kind: "full"; alternatives: Alternative[] }
+  /** Another job has the unit, and the rental fits from these starts. */
+  | { kind: "no_unit"; alternatives: Alternative[] }
   /** Another person moved it first, so a person has to decide again. */
   | { kind: "stale"; job: Job }
   /** The visit beside the chosen place left the lane. */
@@ -26,6 +29,8 @@ export const moveVisit = async (api: Pick<ApiClient, "patchVisit">, card: Card, 
     if (answer.ok) return { kind: "saved", job: answer.value };
     const { problem } = answer;
     if (problem?.code === "window_full") return { kind: "full", alternatives: alternativesOf(problem) };
+    if (problem?.code === "equipment_unavailable" && alternativesOf(problem).length > 0)
+      return { kind: "no_unit", alternatives: alternativesOf(problem) };
     if (problem?.code === "neighbor_gone") return { kind: "neighbor_gone" };
     const current = currentIn<Job>(problem);
     if (current === null) return { kind: "refused", problem };
@@ -49,7 +54,3 @@ const isWhereShown = (job: Job, card: Card): boolean => {
     visit !== undefined && visit.crew === card.crew && visit.day === card.day && sameWindow(visit.window, card.window)
   );
 };
-
-/** The closest free windows in a refusal of a full window; empty if the server sent none. */
-export const alternativesOf = (problem: Problem): Alternative[] =>
-  Array.isArray(problem["alternatives"]) ? (problem["alternatives"] as Alternative[]) : [];

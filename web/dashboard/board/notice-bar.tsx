@@ -31,13 +31,13 @@ export const NoticeBar = ({ app, move }: { app: AppContext; move: CardMove }) =>
   }
   const { card } = notice;
   const name = card.customer || staff.noName;
-  if (notice.kind === "full") {
-    const { target } = notice;
+  if (notice.kind === "full" || notice.kind === "no_unit") {
+    const { kind, target } = notice;
     return (
       <div class="notice" role="alert" ref={bar}>
         <p>
-          <b>{message.windowFull(name, whenText(app, target))}</b>{" "}
-          {notice.alternatives.length > 0 && message.closestOpenings}
+          <b>{kind === "full" ? message.windowFull(name, whenText(app, target)) : message.noUnit(name)}</b>{" "}
+          {notice.alternatives.length > 0 && (kind === "full" ? message.closestOpenings : staff.otherStarts)}
         </p>
         {notice.alternatives.map(({ day, start, end }) => (
           <button
@@ -50,9 +50,11 @@ export const NoticeBar = ({ app, move }: { app: AppContext; move: CardMove }) =>
             {app.format.day(day)}, {windowText({ start, end })}
           </button>
         ))}
-        <button type="button" class="plain" onClick={() => move.addOpening(card, target)}>
-          {message.addOpening}
-        </button>
+        {kind === "full" && (
+          <button type="button" class="plain" onClick={() => move.addOpening(card, target)}>
+            {message.addOpening}
+          </button>
+        )}
         {leave}
       </div>
     );

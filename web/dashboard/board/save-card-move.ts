@@ -5,6 +5,7 @@ import { windowText } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import { problemText } from "../form/problem-text.ts";
+import { refusalText } from "../form/refusal.ts";
 import type { AppContext } from "../app-context.ts";
 import { undoAfter } from "../job/undo-after.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
@@ -45,8 +46,11 @@ export const saveCardMove = async (context: SaveContext, card: Card, target: Tar
       return onNotify({ text, undo: undoAfter(outcome.job, (job) => void undoMove(context, job)) });
     }
     case "full":
+    case "no_unit": {
       void feed.refresh();
-      return dispatch({ type: "noticed", notice: { kind: "full", card, target, alternatives: outcome.alternatives } });
+      const { kind, alternatives } = outcome;
+      return dispatch({ type: "noticed", notice: { kind, card, target, alternatives } });
+    }
     case "neighbor_gone":
       void feed.refresh();
       return noticeText(context, message.neighborGone(nameOf(card)));
@@ -57,7 +61,10 @@ export const saveCardMove = async (context: SaveContext, card: Card, target: Tar
       return dispatch({ type: "noticed", notice: { kind: "stale", card, target, job, text } });
     }
     case "refused":
-      return noticeText(context, outcome.problem === null ? message.offlineWrite : problemText(outcome.problem));
+      return noticeText(
+        context,
+        outcome.problem === null ? message.offlineWrite : refusalText(outcome.problem, app.format),
+      );
   }
 };
 

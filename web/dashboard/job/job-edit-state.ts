@@ -1,5 +1,6 @@
 import type { Alternative } from "../../shared/free-days.ts";
 import type { FieldErrors } from "../form/form-state.ts";
+import type { Refusal } from "../form/refusal.ts";
 
 /** The forms of a job. The first two edit the job; `cancel` and `attempted` ask for a reason. */
 export const formNames = ["details", "move", "cancel", "attempted"] as const;
@@ -9,8 +10,9 @@ export type FormName = (typeof formNames)[number];
 export interface JobEditState {
   errors: FieldErrors;
   trouble: string;
-  /** The closest free windows, if the chosen one is full. */
+  /** The openings that are offered instead of the chosen one, and what was taken if it was not the window. */
   alternatives: Alternative[] | null;
+  taken?: Refusal["taken"];
   busy: boolean;
   /** Grows with each save that needs a choice: the conflict note then takes the focus. */
   asked: number;
@@ -20,7 +22,7 @@ export type JobEditEvent =
   | { type: "cleared" }
   | { type: "sending" }
   | { type: "sent" }
-  | { type: "refused"; errors: FieldErrors; trouble: string; alternatives: Alternative[] | null }
+  | ({ type: "refused" } & Refusal)
   | { type: "when_typed" }
   | { type: "choice_needed" };
 
@@ -28,16 +30,19 @@ export const idleEdit: JobEditState = { errors: {}, trouble: "", alternatives: n
 
 /** The next state of a job form after one event. */
 export const reduceJobEdit = (state: JobEditState, event: JobEditEvent): JobEditState => {
-  const clear = { errors: {}, trouble: "", alternatives: null };
+  const { taken: _, ...rest } = state;
+  const cleared = { ...rest, errors: {}, trouble: "", alternatives: null };
   switch (event.type) {
     case "cleared":
-      return { ...state, ...clear };
+      return cleared;
     case "sending":
-      return { ...state, ...clear, busy: true };
+      return { ...cleared, busy: true };
     case "sent":
       return { ...state, busy: false };
-    case "refused":
-      return { ...state, errors: event.errors, trouble: event.trouble, alternatives: event.alternatives };
+    case "refused": {
+      const { type: _type, ...refusal } = event;
+      return { ...rest, ...refusal };
+    }
     case "when_typed":
       return { ...state, alternatives: null };
     case "choice_needed":

@@ -93,6 +93,7 @@ const MoveFields = ({ app, job, edit, today }: Props) => {
       <FieldError name="window" error={errors["window"] ?? errors["day"]} />
       <Alternatives
         alternatives={edit.alternatives}
+        taken={edit.taken}
         format={app.format}
         choose={({ day, start, end }) => edit.type({ when: whenValue(day, { start, end }) })}
       />

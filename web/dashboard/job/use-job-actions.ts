@@ -7,7 +7,8 @@ import * as message from "#message/job.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import type { JobPanelProps } from "./job-panel.tsx";
 import type { VisitStep } from "./next-step.ts";
-import { currentIn, problemText } from "../form/problem-text.ts";
+import { currentIn } from "../form/problem-text.ts";
+import { refusalText } from "../form/refusal.ts";
 import { undoAfter } from "./undo-after.ts";
 import { nextVisit, type Visit } from "./visit.ts";
 
@@ -62,7 +63,7 @@ export const useJobActions = ({ app, job, take, onSaved, onNotify }: Options, fo
     const answer = await send();
     setBusy(false);
     if (answer.ok) saved(answer.value, { text, undo: undoAfter(answer.value, undo) });
-    else setTrouble(answer.problem?.code === "stale" ? stale : problemText(answer.problem));
+    else setTrouble(answer.problem?.code === "stale" ? stale : refusalText(answer.problem, app.format));
     return answer.ok;
   };
   const undo = (of: Job) => void act(() => api.undoJob({ id: of.id, rev: of.rev, key: browser.key() }), staff.undone);

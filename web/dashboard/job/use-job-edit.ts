@@ -3,8 +3,8 @@ import type { Problem } from "../../../http/client.ts";
 import type { Job } from "../../../http/api-client.ts";
 import * as message from "#message/job.ts";
 import type { AppContext } from "../app-context.ts";
-import { alternativesOf } from "../board/move-visit.ts";
-import { fieldErrors, problemText } from "../form/problem-text.ts";
+import { hasErrors } from "../form/form-state.ts";
+import { readRefusal } from "../form/refusal.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import {
   changedFields,
@@ -130,7 +130,7 @@ const useStoredEdit = (
 
 /** Shows the outcome of a save: closes the form, or says what is wrong. */
 const finish = (
-  { job, saved, undo }: Options,
+  { app, job, saved, undo }: Options,
   edit: OpenEdit,
   outcome: EditOutcome,
   setEdit: (edit: OpenEdit | null) => void,
@@ -154,16 +154,14 @@ const finish = (
     case "invalid":
       return dispatch({ type: "refused", errors: outcome.errors, trouble: "", alternatives: null });
     case "refused":
-      return dispatch(refusalOf(outcome.problem));
+      return dispatch(refusalOf(outcome.problem, app.format));
   }
 };
 
-const refusalOf = (problem: Problem | null): JobEditEvent => {
-  const errors = fieldErrors(problem);
-  const refused = { type: "refused", errors, trouble: "", alternatives: null } as const;
-  if (problem?.code === "window_full") return { ...refused, alternatives: alternativesOf(problem) };
-  const isExplained = Object.keys(errors).length > 0 && problem?.code === "invalid";
-  return { ...refused, trouble: isExplained ? unplaced(errors) : problemText(problem) };
+const refusalOf = (problem: Problem | null, format: AppContext["format"]): JobEditEvent => {
+  const refusal = readRefusal(problem, format);
+  const { errors } = refusal;
+  return { type: "refused", ...refusal, ...(hasErrors(errors) ? { trouble: unplaced(errors) } : {}) };
 };
 
 /** The errors of fields that no form shows, as one text. */

@@ -4,9 +4,7 @@ import type { Answer } from "../../../http/client.ts";
 import type { Job, VisitInput, VisitPatch } from "../../../http/api-client.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
-import { alternativesOf } from "../board/move-visit.ts";
-import { hasErrors } from "../form/form-state.ts";
-import { fieldErrors, problemText } from "../form/problem-text.ts";
+import { readRefusal } from "../form/refusal.ts";
 import { readWhen, whenValue } from "./job-draft.ts";
 import { idleEdit, reduceJobEdit, type JobEditState } from "./job-edit-state.ts";
 import { undoAfter } from "./undo-after.ts";
@@ -30,7 +28,7 @@ export interface VisitForm extends JobEditState {
 
 /** The form of one visit. It sends only what a person changed. */
 export const useVisitForm = (props: VisitFormProps): VisitForm => {
-  const { visit, job, actions, close } = props;
+  const { app, visit, job, actions, close } = props;
   const [before] = useState(() => draftOf(visit));
   const [draft, setDraft] = useState(before);
   const [state, dispatch] = useReducer(reduceJobEdit, idleEdit);
@@ -49,16 +47,8 @@ export const useVisitForm = (props: VisitFormProps): VisitForm => {
       return actions.saved(answer.value, { text, undo: undoAfter(answer.value, actions.undo) });
     }
     const { problem } = answer;
-    const errors = fieldErrors(problem);
-    const alternatives = problem === null ? [] : alternativesOf(problem);
-    const isFull = problem?.code === "window_full";
-    const trouble = problem?.code === "stale" ? message.visitStale : problemText(problem);
-    dispatch({
-      type: "refused",
-      errors,
-      trouble: hasErrors(errors) || isFull ? "" : trouble,
-      alternatives: isFull || alternatives.length > 0 ? alternatives : null,
-    });
+    const stale = problem?.code === "stale" ? { trouble: message.visitStale } : {};
+    dispatch({ type: "refused", ...readRefusal(problem, app.format), ...stale });
   };
   return {
     ...state,

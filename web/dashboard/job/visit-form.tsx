@@ -48,6 +48,7 @@ export const VisitForm = (props: VisitFormProps) => {
       <FieldError name="window" error={errors["window"] ?? errors["day"]} />
       <Alternatives
         alternatives={form.alternatives}
+        taken={form.taken}
         format={app.format}
         choose={({ day, start, end }) => set({ when: whenValue(day, { start, end }) })}
       />

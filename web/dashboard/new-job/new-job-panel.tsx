@@ -227,6 +227,7 @@ const WhenFields = ({ app, form, today }: WhenProps) => {
       <FieldError name="window" error={errors["window"] ?? errors["day"]} />
       <Alternatives
         alternatives={form.alternatives}
+        taken={form.taken}
         format={app.format}
         choose={({ day, start, end }) => chooseWhen(whenValue(day, { start, end }))}
       />

@@ -5,9 +5,9 @@ import type { Job, JobInput } from "../../../http/api-client.ts";
 import { withIdempotencyKey, type KeyedRequest } from "../../shared/keyed-request.ts";
 import * as message from "#message/new-job.ts";
 import type { AppContext } from "../app-context.ts";
-import { alternativesOf } from "../board/move-visit.ts";
 import { hasErrors } from "../form/form-state.ts";
-import { fieldErrors, problemText } from "../form/problem-text.ts";
+import { problemText } from "../form/problem-text.ts";
+import { readRefusal } from "../form/refusal.ts";
 import { createDayBook, type DayBook, type DayRoom } from "../job/day-book.ts";
 import { readWhen, whenValue } from "../job/job-draft.ts";
 import { firstOpening, openingAfter } from "../job/opening.ts";
@@ -194,11 +194,7 @@ const createJob = async (
     });
     return app.navigation.go({ creating: false, job: job.id }, true);
   }
-  const { problem } = answer;
-  const errors = fieldErrors(problem);
-  const isFull = problem?.code === "window_full";
-  const trouble = hasErrors(errors) || isFull ? "" : problemText(problem);
-  dispatch({ type: "refused", errors, trouble, alternatives: isFull ? alternativesOf(problem) : null });
+  dispatch({ type: "refused", ...readRefusal(answer.problem, app.format) });
 };
 
 /**

@@ -4,7 +4,7 @@ import { Alternatives } from "../../shared/alternatives.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
 import * as message from "#message/price.ts";
 import * as staff from "#message/staff.ts";
-import { alternativesOf } from "../board/move-visit.ts";
+import { readRefusal, type Refusal } from "../form/refusal.ts";
 import { useForm } from "../form/use-form.ts";
 import { createDayBook } from "../job/day-book.ts";
 import { DayChoice } from "../job/day-choice.tsx";
@@ -16,7 +16,7 @@ import type { PriceFormProps } from "./price-form.ts";
 export const ApproveQuote = (props: PriceFormProps & { today: string }) => {
   const { app, job, today, close } = props;
   const book = useMemo(() => createDayBook(app.api), [app.api]);
-  const [alternatives, setAlternatives] = useState<ReturnType<typeof alternativesOf> | null>(null);
+  const [instead, setInstead] = useState<Refusal | null>(null);
   const outcome = outcomeOf(props, () => message.approved(job.customer?.name ?? staff.noName));
   const form = useForm<{ name: string; when: string }, Job>({
     initial: { name: job.customer?.name ?? "", when: preferredOf(job) },
@@ -29,11 +29,11 @@ export const ApproveQuote = (props: PriceFormProps & { today: string }) => {
     ...outcome,
     refused: (problem) => {
       outcome.refused(problem);
-      setAlternatives(problem?.code === "window_full" ? alternativesOf(problem) : null);
+      setInstead(readRefusal(problem, app.format));
     },
   });
   const choose = (when: string) => {
-    setAlternatives(null);
+    setInstead(null);
     form.set({ when });
   };
   return (
@@ -49,7 +49,8 @@ export const ApproveQuote = (props: PriceFormProps & { today: string }) => {
       <DayChoice {...{ app, today, book, choose }} value={form.values.when} now={null} />
       <FieldError name="window" error={form.errors["window"] ?? form.errors["day"]} />
       <Alternatives
-        alternatives={alternatives}
+        alternatives={instead?.alternatives ?? null}
+        taken={instead?.taken}
         format={app.format}
         choose={({ day, start, end }) => choose(whenValue(day, { start, end }))}
       />

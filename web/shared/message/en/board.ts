@@ -126,6 +126,7 @@ export const nowUnscheduled = (name: string) => `${name} is not scheduled.`;
 export const undoStale = "Another person changed this job since. Open it before you undo.";
 export const offlineWrite = "You’re offline, so nothing changed. Try again when you’re back.";
 export const windowFull = (name: string, when: string) => `${when} is full, so ${name} stays where it was.`;
+export const noUnit = (name: string) => `No unit is free for all of those days, so ${name} stays where it was.`;
 export const addOpening = "Add an opening and move it there";
 export const closestOpenings = "Closest openings:";
 export const changedByOther = (who: string, change: string, ago: string) =>

@@ -39,6 +39,11 @@ export const stopsOnDay = (count: number, day: string) =>
     : `${count} stops on ${day}. Move them first, or close the day anyway.`;
 export const closeAnyway = "Close anyway";
 export const keepOpen = "Keep open";
+/** Why a rental cannot be moved or kept longer: another job has the unit. */
+export const noUnit = "No unit is free for all of these days.";
+export const otherStarts = "It fits from these starts:";
+export const noOtherStart = "None of the starts in the next two weeks fits either.";
+export const unitUntil = (day: string) => `A unit is free through ${day}. After that, other jobs have them all.`;
 /** What went wrong, if no field explains it. */
 export const problems = {
   offline: "You’re offline. What you typed is kept. Try again when you’re back.",
