@@ -26,6 +26,16 @@ describe("the headline and the next step", () => {
       "You’re booked | Choose a day below, or we’ll call you to set one.",
     ],
     [
+      {
+        stage: "en_route",
+        status: "in_progress",
+        next: "crew_on_the_way",
+        arrival_estimate: "2026-11-27T18:40:00.000Z",
+      },
+      "2026-11-27",
+      "Dana is on the way | Around 10:40 AM.",
+    ],
+    [
       { stage: "en_route", status: "in_progress", next: "crew_on_the_way" },
       "2026-11-27",
       "Dana is on the way | Arriving 8 AM–noon.",

@@ -50,6 +50,7 @@ export const nextStepOf = (job: TrackedJob, today: string, format: Format): stri
     case "fill_and_tell":
       return fillLine(job, today, format);
     case "crew_on_the_way":
+      if (job.arrival_estimate) return track.around(format.time(Date.parse(job.arrival_estimate)));
       return window ? track.arriving(windowText(window)) : track.arrivingSoon;
     case "crew_working":
       return track.workingNext(crew);

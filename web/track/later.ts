@@ -5,17 +5,16 @@ import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
 import { createAskPrice } from "./ask-price.ts";
 import type { JobFeed } from "./job-feed.ts";
+import { Below } from "./below.tsx";
 import { NewPrice } from "./new-price.tsx";
 import { Panel } from "./panel.tsx";
 import { QuoteLines } from "./quote-lines.tsx";
-import { Receipt } from "./receipt.tsx";
 import { createSendAction } from "./send-action.ts";
 import type { Panel as PanelName, TrackState } from "./state.ts";
-import { Timeline } from "./timeline.tsx";
 import type { TrackingContext } from "./tracking.ts";
 
 /** The views that the first screen does not need. */
-export const views = { NewPrice, NothingHere, Panel, QuoteLines, Receipt, Timeline };
+export const views = { Below, NewPrice, NothingHere, Panel, QuoteLines };
 export type Views = typeof views;
 
 /** How many days ahead a customer can look to move. The server refuses days beyond its own limit. */

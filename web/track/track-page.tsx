@@ -118,12 +118,7 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
       <p class="small quiet mid">
         {unreachable ? track.lastKnown(format.time(checked_at)) : track.checked(Math.round((now - checked_at) / 1000))}
       </p>
-      {views && (
-        <>
-          {job.stage !== "quoted" && <views.Receipt job={job} format={format} />}
-          <views.Timeline job={job} now={now} format={format} />
-        </>
-      )}
+      {views && <views.Below job={job} now={now} format={format} />}
       {panel && (
         <dialog
           id="panel"

@@ -54,6 +54,7 @@ export const pickupOn = (when: string) => `Have it loaded. We’ll pick it up *$
 export const swapOn = (when: string) => `We’ll swap it *${when}*.`;
 export const swapSoon = "We’ll call you with a day for the swap.";
 export const arriving = (window: string) => `Arriving *${window}*.`;
+export const around = (time: string) => `Around *${time}*.`;
 export const arrivingSoon = "Arriving soon.";
 export const workingNext = (crew: string | null) =>
   crew === null ? "We’re loading now." : `${name(crew)} is loading now.`;
