@@ -103,6 +103,7 @@ export const accessTable: Record<string, AccessRow> = {
   "DELETE /api/v1/equipment/types/{id}": { ...owners, none: 404 },
   "POST /api/v1/equipment/types/{id}/units": { ...staff, none: 404 },
   "PATCH /api/v1/equipment/units/{unit}": { ...staff, none: 404 },
+  "GET /api/v1/events": { ...owners, scope: "events:read" },
   "GET /api/v1/api-tokens": owners,
   "POST /api/v1/api-tokens": owners,
   "DELETE /api/v1/api-tokens/{id}": { ...owners, none: 404 },

@@ -81,6 +81,7 @@ export const dashboardOperations = {
   removeEquipmentType: ["delete", "/api/v1/equipment/types/{id}"],
   createUnit: ["post", "/api/v1/equipment/types/{id}/units"],
   changeUnit: ["patch", "/api/v1/equipment/units/{unit}"],
+  listEvents: ["get", "/api/v1/events"],
   listApiTokens: ["get", "/api/v1/api-tokens"],
   createApiToken: ["post", "/api/v1/api-tokens"],
   revokeApiToken: ["delete", "/api/v1/api-tokens/{id}"],

@@ -36,6 +36,7 @@ import { removeUser } from "./routes/people/remove-user.ts";
 import { listActivity } from "./routes/activity/list-activity.ts";
 import { createApiToken } from "./routes/integrations/create-api-token.ts";
 import { listApiTokens } from "./routes/integrations/list-api-tokens.ts";
+import { listEvents } from "./routes/integrations/list-events.ts";
 import { revokeApiToken } from "./routes/integrations/revoke-api-token.ts";
 import { createSampleDay } from "./routes/sample/create-sample-day.ts";
 import { removeSampleDay } from "./routes/sample/remove-sample-day.ts";
@@ -144,6 +145,7 @@ const routesByName = {
   removeEquipmentType,
   createUnit,
   changeUnit,
+  listEvents,
   listApiTokens,
   createApiToken,
   revokeApiToken,

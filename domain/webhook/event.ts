@@ -1,0 +1,59 @@
+import { epochOf, instantOf, type Instant } from "../clock.ts";
+import type { HistoryEntry, Job } from "../job.ts";
+import { isJobId, type JobId } from "../job-id.ts";
+import { eventTypes, eventTypesOf, type EventType } from "./event-type.ts";
+
+/** One thing that happened to a job, as `GET /events` lists it and a webhook tells it. */
+export interface JobEvent {
+  /** The same in the list and in the webhook. It says where the event is in the list. */
+  id: string;
+  type: EventType;
+  at: Instant;
+  job: JobId;
+  /** The revision that the change made. */
+  rev: number;
+}
+
+/** Returns the events of a job, in their order. */
+export const eventsOf = (job: Job): JobEvent[] =>
+  job.history.flatMap((entry, index) => {
+    const rev = job.rev - (job.history.length - 1 - index);
+    return eventTypesOf(entry).map((type) => eventOf(job.id, entry, rev, type));
+  });
+
+const eventOf = (job: JobId, { at }: Pick<HistoryEntry, "at">, rev: number, type: EventType): JobEvent => ({
+  id: `evt_${epochOf(at).toString(36).padStart(8, "0")}_${job}_${rev}_${type.replaceAll(".", "-")}`,
+  type,
+  at,
+  job,
+  rev,
+});
+
+/** Sorts oldest first. Events of one instant are in the order of jobs, revisions and types. */
+export const oldestFirst = (a: Place, b: Place): number =>
+  compare(a.at, b.at) || compare(a.job, b.job) || a.rev - b.rev || a.order - b.order;
+
+/** Where an event is in the list. */
+export interface Place {
+  at: Instant;
+  job: string;
+  rev: number;
+  /** The number of the type in `eventTypes`. */
+  order: number;
+}
+
+export const placeOf = ({ at, job, rev, type }: JobEvent): Place => ({ at, job, rev, order: eventTypes.indexOf(type) });
+
+/** Reads a place from the id of an event, or from an instant, which is before the events of that instant. Null for other text. */
+export const readPlace = (text: string): Place | null => {
+  const [, ms = "", job = "", rev = "", name = ""] = idShape.exec(text) ?? [];
+  const order = eventTypes.findIndex((type) => type.replaceAll(".", "-") === name);
+  if (isJobId(job) && order >= 0) return { at: instantOf(Number.parseInt(ms, 36)), job, rev: Number(rev), order };
+  const at = instantShape.test(text) ? epochOf(text) : Number.NaN;
+  return Number.isNaN(at) ? null : { at: instantOf(at), job: "", rev: 0, order: 0 };
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+// Eight digits of base 36 reach the year 2059.
+const idShape = /^evt_([0-9a-z]{8})_(\d{6}-[0-9A-Z]{4,8})_(\d{1,6})_([a-z_-]{1,30})$/;
+const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
