@@ -4,6 +4,7 @@ import type { Archive } from "./archive.ts";
 import type { CatalogStore } from "./catalog-store.ts";
 import type { ChannelHealthStore } from "./channel-health-store.ts";
 import type { ContactStore } from "./contact-store.ts";
+import type { ConversationStore } from "./conversation-store.ts";
 import type { CustomerStore } from "./customer-store.ts";
 import type { Counters } from "./counters.ts";
 import type { EquipmentStore } from "./equipment-store.ts";
@@ -44,6 +45,9 @@ export interface Stores {
   activity: ActivityStore;
   contacts: ContactStore;
   customers: CustomerStore;
+  conversations: ConversationStore;
+  /** What makes this store another one than its copies. */
+  identity: Pick<OpenDocuments["identity"], "read">;
   counters: Counters;
   catalogs: CatalogStore;
   messageSettings: MessageSettingsStore;

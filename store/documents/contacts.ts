@@ -5,22 +5,22 @@ import { basePhone } from "../../domain/phone.ts";
 import type { ContactKey, ContactStore } from "../contact-store.ts";
 import { documentKeys } from "./document-keys.ts";
 import type { JsonObjects } from "./json-objects.ts";
-import type { Secrets } from "./secrets.ts";
+import type { IdentityLog } from "./identity.ts";
 
 /** One object for each contact. */
 export class Contacts implements ContactStore {
   readonly #objects: JsonObjects;
-  readonly #secrets: Pick<Secrets, "secret" | "has">;
+  readonly #identity: Pick<IdentityLog, "salt" | "isMade">;
 
-  constructor(objects: JsonObjects, secrets: Pick<Secrets, "secret" | "has">) {
+  constructor(objects: JsonObjects, identity: Pick<IdentityLog, "salt" | "isMade">) {
     this.#objects = objects;
-    this.#secrets = secrets;
+    this.#identity = identity;
   }
 
   async keysOf({ phone, email }: { phone?: string | undefined; email?: string | undefined }): Promise<ContactKey[]> {
     if (phone === undefined && email === undefined) return [];
-    const secret = await this.#secrets.secret("contact");
-    const hashOf = (name: string) => createHmac("sha256", secret).update(name).digest("base64url");
+    const salt = await this.#identity.salt();
+    const hashOf = (name: string) => createHmac("sha256", salt).update(name).digest("base64url");
     return [
       ...(phone === undefined ? [] : [{ kind: "phone" as const, hash: hashOf(basePhone(phone)) }]),
       ...(email === undefined ? [] : [{ kind: "email" as const, hash: hashOf(email.toLowerCase()) }]),
@@ -29,7 +29,7 @@ export class Contacts implements ContactStore {
 
   /** False if no contact was ever stored. Until then `keysOf` would write. */
   hasKey(): Promise<boolean> {
-    return this.#secrets.has("contact");
+    return this.#identity.isMade();
   }
 
   async jobsOf(contact: string): Promise<JobId[]> {

@@ -1,4 +1,5 @@
 import type { CustomerId } from "../../domain/customer/customer-id.ts";
+import type { ConversationId } from "../../domain/message/conversation.ts";
 import type { Day } from "../../domain/day.ts";
 
 /** The keys of this room. The README lists what is under each. */
@@ -19,6 +20,16 @@ export const documentKeys = {
   customers: "customers/",
   customer: (id: CustomerId) => `customers/${id}`,
   customerShard: (shard: string) => `customers-index/${shard}`,
+  identity: "identity",
+  conversations: "conversations/",
+  conversation: (id: ConversationId) => `conversations/${id}`,
+  conversationPage: (id: ConversationId, page: string) => `conversations/${id}/pages/${page}`,
+  unsent: "unsent/",
+  unsentMarker: (id: ConversationId, marker: string) => `unsent/${id}/${marker}`,
+  inbox: "inbox",
+  tray: "tray",
+  sentDays: "outbox/",
+  sentDay: (day: Day) => `outbox/${day}`,
   catalogs: "catalogs/",
   catalog: (version: string) => `catalogs/${version}`,
   counters: "counters/",

@@ -11,7 +11,11 @@ import { SteppedClock } from "../conformance/fixture.ts";
 import { EntryClock } from "../jobs/log/entry-clock.ts";
 import type { ObjectStore } from "../port/object-store.ts";
 import type { ProcessContext } from "../jobs/log/open-log.ts";
+import { documentKeys } from "./document-keys.ts";
+import { DocumentLog } from "./document-log.ts";
+import { IdentityLog, type Identity } from "./identity.ts";
 import { JsonObjects } from "./json-objects.ts";
+import { Secrets } from "./secrets.ts";
 
 export const day_ms = 86_400_000;
 export const start = "2026-11-20T17:00:00Z";
@@ -105,6 +109,11 @@ export const worlds: [string, () => DocumentsWorld | Promise<DocumentsWorld>][] 
 ];
 
 export const jsonObjects = (world: DocumentsWorld): JsonObjects => new JsonObjects(world.open());
+
+export const identityOn = (process: ProcessContext): IdentityLog => {
+  const log = new DocumentLog<Identity | null>(process, documentKeys.identity, null);
+  return new IdentityLog(log, new Secrets(new JsonObjects(process), process.random), process.random);
+};
 
 export const keysUnder = async (store: ObjectStore, prefix: string): Promise<string[]> => {
   const listed = await store.list(prefix);

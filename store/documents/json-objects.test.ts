@@ -13,7 +13,7 @@ const add = (name: string) => (names: string[] | null) => ({
 });
 
 const contacts = (objects: JsonObjects): Contacts =>
-  new Contacts(objects, { secret: () => Promise.resolve(new Uint8Array(32)), has: () => Promise.resolve(true) });
+  new Contacts(objects, { salt: () => Promise.resolve(new Uint8Array(32)), isMade: () => Promise.resolve(true) });
 
 describe.each(worlds)("on %s", (_, openWorld) => {
   test("the changes of two processes all stay", async () => {

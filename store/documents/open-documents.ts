@@ -23,10 +23,12 @@ import { AdoptionRecord } from "./adoption.ts";
 import { Catalogs } from "./catalogs.ts";
 import { ChannelHealthObject } from "./channel-health.ts";
 import { Contacts } from "./contacts.ts";
+import { Conversations } from "./conversation/conversations.ts";
 import { Customers } from "./customer/customers.ts";
 import { CounterObjects } from "./counters.ts";
 import { documentKeys } from "./document-keys.ts";
 import { DocumentLog } from "./document-log.ts";
+import { IdentityLog, type Identity } from "./identity.ts";
 import { EquipmentLog } from "./equipment.ts";
 import type { ProcessContext } from "../jobs/log/open-log.ts";
 import { JsonObjects } from "./json-objects.ts";
@@ -50,7 +52,9 @@ export interface OpenDocuments {
   people: PeopleStore;
   access: AccessStore;
   activity: ActivityStore & Pick<ActivityLogs, "settled">;
+  identity: IdentityLog;
   contacts: Contacts;
+  conversations: Conversations;
   customers: Customers;
   counters: Counters;
   catalogs: CatalogStore;
@@ -76,7 +80,10 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
   // The release room opens this log itself; its value does not matter here.
   const releases = new DocumentLog<unknown>(context, documentKeys.releases, null);
   const secrets = new Secrets(objects, context.random);
-  const contacts = new Contacts(objects, secrets);
+  const identities = new DocumentLog<Identity | null>(context, documentKeys.identity, null);
+  const identity = new IdentityLog(identities, secrets, context.random);
+  const contacts = new Contacts(objects, identity);
+  const conversations = new Conversations(context, objects, identity);
   const customers = new Customers({ process: context, objects, contacts, findJob });
   return {
     settings: new SettingsLog(settings, context.report, (next) => equipment.keep(next)),
@@ -84,7 +91,9 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     people: new PeopleLog(users, new Sessions(objects, context.report)),
     access: new AccessLog(access, objects),
     activity: new ActivityLogs(context, objects),
+    identity,
     contacts,
+    conversations,
     customers,
     counters: new CounterObjects(context, objects, secrets),
     catalogs: new Catalogs(objects),
@@ -94,8 +103,8 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     channelHealth: new ChannelHealthObject(objects),
     adoption: new AdoptionRecord(objects),
     upkeep: async () => {
-      for (const log of [settings, units, messages, users, access, releases, customers])
-        await log.upkeep().catch(context.report);
+      const logs = [settings, units, messages, users, access, releases, identities, customers, conversations];
+      for (const log of logs) await log.upkeep().catch(context.report);
     },
   };
 };

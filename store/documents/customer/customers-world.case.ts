@@ -1,8 +1,7 @@
 import type { Job } from "../../../domain/job.ts";
 import { Contacts } from "../contacts.ts";
 import { JsonObjects } from "../json-objects.ts";
-import { Secrets } from "../secrets.ts";
-import type { DocumentsWorld } from "../documents-world.case.ts";
+import { identityOn, type DocumentsWorld } from "../documents-world.case.ts";
 import type { ObjectStore } from "../../port/object-store.ts";
 import { Customers } from "./customers.ts";
 
@@ -10,7 +9,7 @@ import { Customers } from "./customers.ts";
 export const customersOn = (world: DocumentsWorld, jobs: readonly Job[], store?: ObjectStore) => {
   const process = world.open(store);
   const objects = new JsonObjects(process);
-  const contacts = new Contacts(objects, new Secrets(objects, process.random));
+  const contacts = new Contacts(objects, identityOn(process));
   const findJob = (id: string) => Promise.resolve(jobs.find((job) => job.id === id) ?? null);
   return { customers: new Customers({ process, objects, contacts, findJob }), contacts, reported: process.reported };
 };

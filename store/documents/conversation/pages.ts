@@ -1,0 +1,47 @@
+import type { ConversationId, Message } from "../../../domain/message/conversation.ts";
+import { isSettled } from "../../../domain/message/message-state.ts";
+import { UnreadableDocument } from "../../job-store.ts";
+import { documentKeys } from "../document-keys.ts";
+import type { JsonObjects } from "../json-objects.ts";
+import type { ConversationState } from "./conversation-kind.ts";
+
+/** How many messages a reader gets at a time. */
+export const pageSize = 100;
+
+/**
+ * Returns the oldest messages of a long conversation, which leave its log; empty while it is short. A message that may still
+ * change holds back those after it, until the conversation is very long.
+ */
+export const messagesToPage = ({ messages }: ConversationState): readonly Message[] => {
+  if (messages.length < pageSize + turned) return [];
+  const oldest = messages.slice(0, turned);
+  const open = messages.length < veryLong ? oldest.findIndex((message) => !isSettled(message)) : -1;
+  return open < 0 ? oldest : [];
+};
+
+export const writePage = async (
+  objects: JsonObjects,
+  conversation: ConversationId,
+  page: { n: number; id: string },
+  messages: readonly Message[],
+): Promise<void> => {
+  await objects.putOnce(documentKeys.conversationPage(conversation, nameOf(page)), { messages });
+};
+
+/** Throws `UnreadableDocument` if the page is missing or damaged. */
+export const readPage = async (
+  objects: JsonObjects,
+  conversation: ConversationId,
+  page: { n: number; id: string },
+): Promise<readonly Message[]> => {
+  const key = documentKeys.conversationPage(conversation, nameOf(page));
+  const read = await objects.readOnce(key);
+  if (read === null) throw new UnreadableDocument(key, new Error("A page of a conversation is missing"));
+  // Only writePage writes here.
+  return (read as { messages: Message[] }).messages;
+};
+
+const nameOf = ({ n, id }: { n: number; id: string }): string => `${String(n).padStart(6, "0")}-${id}`;
+
+const turned = 50;
+const veryLong = 400;
