@@ -59,6 +59,7 @@ export const problemCodes = [
   "outside_service_area",
   "range_too_wide",
   "too_long",
+  "unknown_variable",
   "use_extend",
   "neighbor_gone",
   "if_match_required",

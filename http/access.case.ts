@@ -108,4 +108,10 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/api-tokens": owners,
   "DELETE /api/v1/api-tokens/{id}": { ...owners, none: 404 },
   "GET /api/v1/activity": owners,
+  "GET /api/v1/message-settings": { ...staff, scope: "settings:read" },
+  "PUT /api/v1/message-settings": owners,
+  "GET /api/v1/message-templates": owners,
+  "POST /api/v1/message-templates/preview": staff,
+  "PUT /api/v1/message-templates/{event}/{channel}/{language}": owners,
+  "DELETE /api/v1/message-templates/{event}/{channel}/{language}": owners,
 };

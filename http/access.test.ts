@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { scopes, type Scope } from "../domain/access/scope.ts";
+import { usualMessageSettings } from "../domain/message/message-settings.ts";
 import type { Role } from "../domain/user.ts";
+import { messageSettingsView } from "../projection/message-settings-view.ts";
 import { at, createTestApp, freshKey, goodBooking, owner, textAt, type CallOptions } from "../test/harness/test-app.ts";
 import { accessTable, everybody, type Asker, type Cell } from "./access.case.ts";
 import { isStaffAccess } from "./access.ts";
@@ -89,6 +91,9 @@ const pathOf = (route: Route, object: string): string =>
     .replace("{id}", object)
     .replace("{unit}", object)
     .replace("{visit_id}", "v1")
+    .replace("{event}", "booked")
+    .replace("{channel}", "text")
+    .replace("{language}", "en")
     .replace("{day}", today) + queryOf(route);
 const methodOf = ({ spec }: Route): string => spec.method.toUpperCase();
 const nameOf = (route: Route): string => `${methodOf(route)} ${route.spec.path}`;
@@ -209,6 +214,8 @@ const queryOf = ({ spec }: Route): string =>
         : "";
 
 /** A valid body for each route, so that no caller is refused because of the body. */
+const { rev: _rev, ...messageSettingsInput } = messageSettingsView({ ...usualMessageSettings, rev: 0 });
+
 const validBody = (route: Route): object => {
   const { path, method } = route.spec;
   const window = { start: "08:00", end: "12:00" };
@@ -251,6 +258,9 @@ const validBody = (route: Route): object => {
     "/api/v1/crews/{id}": { name: "Crew two" },
     "/api/v1/users": { name: "Eva", login: "eva", role: "dispatcher", password: "four words in a row" },
     "/api/v1/users/{id}": { name: "Luis M" },
+    "/api/v1/message-settings": messageSettingsInput,
+    "/api/v1/message-templates/preview": { event: "booked", channel: "text", language: "en" },
+    "/api/v1/message-templates/{event}/{channel}/{language}": { text: "{{link}} STOP" },
     "/api/v1/days/{day}/capacity": { windows: [{ ...window, capacity: 3 }] },
   };
   return (method === "get" ? undefined : bodies[path]) ?? {};

@@ -4,6 +4,7 @@ import type { ProblemCode } from "../domain/domain-error.ts";
 import { problems } from "./problem.ts";
 import { customer } from "./schema/customer.ts";
 import { job, pricing, windowOut } from "./schema/job.ts";
+import { messageSettings } from "./schema/message-settings.ts";
 import { person } from "./schema/person.ts";
 import { crew, settings } from "./schema/settings.ts";
 
@@ -45,7 +46,7 @@ export const problemSchema = z
     job: z.string().optional().openapi({ description: "The job that has the unit. Only for the office." }),
     latest: z.string().optional().openapi({ description: "The last day that works." }),
     current: z
-      .union([job, settings, crew, person, customer])
+      .union([job, settings, crew, person, customer, messageSettings])
       .optional()
       .openapi({ description: "The current version. Send its `rev` in the next If-Match." }),
     pricing: pricing.optional().openapi({ description: "The current price." }),
@@ -65,6 +66,7 @@ export const problemSchema = z
       .nullable()
       .optional()
       .openapi({ description: "The scope that an API token needs. Null: no API token may make this call." }),
+    variable: z.string().optional(),
     allow: z.string().optional(),
   })
   .openapi("Problem");

@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "@hono/zod-openapi";
+import { usualMessageSettings } from "../domain/message/message-settings.ts";
 import { rentalRules } from "../domain/price/price-book.fixture.ts";
+import { messageSettingsView } from "../projection/message-settings-view.ts";
 import { fieldsOf, hostileFor, replaced, type Field } from "../test/harness/hostile.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
 import {
@@ -282,6 +284,9 @@ const paramsOf = ({ spec }: Route): Record<string, string> => ({
   visit_id: spec.path.endsWith("/weight") ? "v2" : "v1",
   unit: "R20-01",
   day: "2026-11-27",
+  event: "booked",
+  channel: "text",
+  language: "en",
 });
 
 const objectOf = (path: string): string => {
@@ -312,6 +317,8 @@ const bodySchemaOf = ({ spec }: Pick<Route, "spec">): z.ZodType | null => {
 const validBody = async (route: Route): Promise<unknown> => {
   const schema = bodySchemaOf(route);
   if (schema === null) return undefined;
+  const example = examplesOfPath[route.spec.path];
+  if (example !== undefined) return example;
   if (route.spec.path === "/api/v1/session") return { login: "dana", password: "four words in a row" };
   if (route.spec.path !== "/api/v1/settings") return exampleOf(schema, "");
   const {
@@ -320,6 +327,19 @@ const validBody = async (route: Route): Promise<unknown> => {
     ...settings
   } = at((await app.call("GET", "/api/v1/settings", { as: owner })).body) as Record<string, unknown>;
   return settings;
+};
+
+/** Bodies whose fields depend on each other. */
+const examplesOfPath: Record<string, object> = {
+  "/api/v1/message-settings": {
+    ...messageSettingsView({ ...usualMessageSettings, rev: 0 }),
+    rev: undefined,
+    twilio: { account_sid: "AC1", from: "+16195550100", messaging_service_sid: null },
+    events: { booked: { on: true, channels: ["email", "text"] } },
+    saved_replies: [{ id: "late", label: "Late", en: "We are late.", es: "Vamos tarde." }],
+  },
+  "/api/v1/message-templates/preview": { event: "booked", channel: "text", language: "en", text: "{{link}} STOP" },
+  "/api/v1/message-templates/{event}/{channel}/{language}": { text: "{{link}} STOP" },
 };
 
 const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {

@@ -86,6 +86,12 @@ export const dashboardOperations = {
   createApiToken: ["post", "/api/v1/api-tokens"],
   revokeApiToken: ["delete", "/api/v1/api-tokens/{id}"],
   listActivity: ["get", "/api/v1/activity"],
+  getMessageSettings: ["get", "/api/v1/message-settings"],
+  putMessageSettings: ["put", "/api/v1/message-settings"],
+  listMessageTemplates: ["get", "/api/v1/message-templates"],
+  previewMessage: ["post", "/api/v1/message-templates/preview"],
+  putMessageTemplate: ["put", "/api/v1/message-templates/{event}/{channel}/{language}"],
+  resetMessageTemplate: ["delete", "/api/v1/message-templates/{event}/{channel}/{language}"],
 } as const satisfies OperationTable;
 
 export type OperationTable = Record<

@@ -36,6 +36,7 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   range_too_wide: { status: 422, title: "Range too wide" },
   neighbor_gone: { status: 422, title: "The neighboring stop is gone" },
   too_long: { status: 422, title: "Too long" },
+  unknown_variable: { status: 422, title: "Unknown variable" },
   use_extend: { status: 422, title: "Keep it longer instead" },
   if_match_required: { status: 428, title: "If-Match required" },
   too_many_requests: { status: 429, title: "Too many requests" },

@@ -55,7 +55,13 @@ beforeAll(async () => {
 });
 
 const pathOf = (route: Route): string =>
-  route.spec.path.replace("{id}", jobId).replace("{visit_id}", "v1").replace("{day}", "2026-11-27");
+  route.spec.path
+    .replace("{id}", jobId)
+    .replace("{visit_id}", "v1")
+    .replace("{event}", "booked")
+    .replace("{channel}", "text")
+    .replace("{language}", "en")
+    .replace("{day}", "2026-11-27");
 const methodOf = (route: Route): string => route.spec.method.toUpperCase();
 const people: Record<Role, Principal> = {
   owner,
@@ -270,6 +276,8 @@ const merge = (route: Route, options: CallOptions): CallOptions => {
 /** A valid body for each route, so that a test can damage one thing at a time. */
 const validBody = (route: Route): Record<string, unknown> => {
   const { path } = route.spec;
+  if (path.endsWith("/message-templates/preview")) return { event: "booked", channel: "text", language: "en" };
+  if (path.includes("/message-templates/")) return { text: "{{link}} STOP" };
   if (path.endsWith("/quotes")) return { service: "trailer-15" };
   if (path.endsWith("/bookings")) return goodBooking;
   if (path.endsWith("/equipment/types")) return { id: "box", name: "Box" };

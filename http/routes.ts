@@ -47,6 +47,12 @@ import { createUnit } from "./routes/equipment/create-unit.ts";
 import { getEquipment } from "./routes/equipment/get-equipment.ts";
 import { getEquipmentCalendar } from "./routes/equipment/get-equipment-calendar.ts";
 import { removeEquipmentType } from "./routes/equipment/remove-equipment-type.ts";
+import { getMessageSettings } from "./routes/messages/get-message-settings.ts";
+import { listMessageTemplates } from "./routes/messages/list-message-templates.ts";
+import { previewMessage } from "./routes/messages/preview-message.ts";
+import { putMessageSettings } from "./routes/messages/put-message-settings.ts";
+import { putMessageTemplate } from "./routes/messages/put-message-template.ts";
+import { resetMessageTemplate } from "./routes/messages/reset-message-template.ts";
 import { createSession } from "./routes/session/create-session.ts";
 import { changePassword } from "./routes/session/change-password.ts";
 import { deleteSession } from "./routes/session/delete-session.ts";
@@ -150,6 +156,12 @@ const routesByName = {
   createApiToken,
   revokeApiToken,
   listActivity,
+  getMessageSettings,
+  putMessageSettings,
+  listMessageTemplates,
+  previewMessage,
+  putMessageTemplate,
+  resetMessageTemplate,
 } satisfies { [Name in Operation]: Route<Name> };
 
 export type RoutesByName = typeof routesByName;

@@ -8,6 +8,7 @@ import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
 import type { CustomerStore } from "../store/customer-store.ts";
 import type { Counters } from "../store/counters.ts";
+import type { MessageSettingsStore } from "../store/message-settings-store.ts";
 import type { EquipmentStore } from "../store/equipment-store.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { StoreHealth } from "../store/store-health.ts";
@@ -36,6 +37,7 @@ interface Ports {
   jobs: JobStore;
   settings: SettingsStore;
   equipment: EquipmentStore;
+  messageSettings: MessageSettingsStore;
   people: PeopleStore;
   access: AccessStore;
   activity: ActivityStore;
