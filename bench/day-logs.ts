@@ -4,7 +4,7 @@ import { freshId } from "../domain/random.ts";
 import { sampleEquipment } from "../domain/rental/starting-equipment.ts";
 import { sampleSettings } from "../domain/settings.ts";
 import { systemClock, systemRandom } from "../main/ambient.ts";
-import { noTelling } from "../store/conformance/fixture.ts";
+import { noTelling } from "../store/conformance/message-fixture.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { EntryClock } from "../store/jobs/log/entry-clock.ts";
 import { openJobs, type OpenJobs } from "../store/jobs/open-jobs.ts";

@@ -6,17 +6,16 @@ import {
   afternoon,
   Client,
   friday,
-  message,
   morning,
   RecordingPublisher,
   RecordingSender,
   saturday,
   seededRandom,
   SteppedClock,
-  TestPlan,
   thursday,
   visitOf,
 } from "./conformance/fixture.ts";
+import { message, TestPlan } from "./conformance/message-fixture.ts";
 import { AdoptionRefused, beginAdoption, endAdoption } from "./adoption.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
 import { OutcomeUnknown, StoreUnavailable } from "./job-store.ts";

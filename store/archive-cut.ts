@@ -17,6 +17,11 @@ export const asAt = (day: ArchivedDay, at: Instant, now: Instant): ArchivedDay =
     const rev = job.history.findLastIndex((entry) => entry.at <= at || entry.at > now) + 1;
     return rev === 0 ? [] : [atRevision(job, rev)];
   });
-  const kept = new Set(jobs.map(({ id }) => id));
-  return { ...day, jobs, messages: day.messages.filter(({ job }) => kept.has(job)) };
+  const kept = new Map(jobs.map((job) => [job.id, job]));
+  const messages = day.messages.filter((message) => {
+    const job = kept.get(message.job);
+    // What a customer wrote is part of its change. A message to a person waits for one anyway.
+    return job !== undefined && (message.kind === "send" || job.history.some(({ id }) => id === message.message));
+  });
+  return { ...day, jobs, messages };
 };

@@ -21,7 +21,7 @@ export type ArchiveRecord =
   | ({ kind: "catalog" } & KeptCatalog)
   | { kind: "customer"; customer: CustomerRecord }
   | ({ kind: "day" } & Pick<ArchivedDay, "day" | "capacity">)
-  | { kind: "job"; job: Job }
+  | { kind: "job"; job: Job; told?: readonly string[] }
   | { kind: "message"; message: ArchivedMessage };
 
 export interface ArchiveCounts {

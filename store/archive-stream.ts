@@ -116,7 +116,9 @@ export const adoptRecords = async (
         day = { day: record.day, capacity: record.capacity, jobs: [], messages: [] };
         break;
       case "job":
-        day?.jobs.push(record.job);
+        if (day === null) break;
+        day.jobs.push(record.job);
+        if (record.told !== undefined) day.told = { ...day.told, [record.job.id]: record.told };
         break;
       case "message":
         day?.messages.push(record.message);
@@ -126,9 +128,12 @@ export const adoptRecords = async (
   await finish();
 };
 
-function* recordsOf({ day, capacity, jobs, messages }: ArchivedDay): Generator<ArchiveRecord> {
+function* recordsOf({ day, capacity, jobs, messages, told = {} }: ArchivedDay): Generator<ArchiveRecord> {
   if (jobs.length === 0 && capacity === null) return;
   yield { kind: "day", day, capacity };
-  for (const job of jobs) yield { kind: "job", job };
+  for (const job of jobs) {
+    const keys = told[job.id];
+    yield { kind: "job", job, ...(keys && { told: keys }) };
+  }
   for (const message of messages) yield { kind: "message", message };
 }

@@ -12,7 +12,6 @@ import type { KeptCatalog } from "./catalog-store.ts";
 import {
   afternoon,
   friday,
-  message,
   morning,
   moved,
   renamed,
@@ -21,8 +20,9 @@ import {
   thursday,
   periodOf,
   visitOf,
-  type Messages,
 } from "./conformance/fixture.ts";
+import { message, plainSend, type Messages } from "./conformance/message-fixture.ts";
+import type { NewSend } from "./queued-entry.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
 import type { FindingKind } from "./upkeep.ts";
 
@@ -177,7 +177,37 @@ export const describeArchive = (
         { job: job.id, kind: "send", failures: 0 },
       ]);
       const [day] = await to.client.insist(() => daysOf(to.store));
-      expect(day?.messages.map(({ event }) => event)).toEqual(["booked", "changed"]);
+      expect(day?.messages.map((one) => one.kind === "send" && one.event)).toEqual(["booked", "changed"]);
+    });
+
+    test("a copy remembers what a job was queued for, and puts a customer's message into the conversation", async () => {
+      const [from, to] = [await open(), await open()];
+      const by = { kind: "customer", name: "Ana" } as const;
+      from.tells.failing = true;
+      const { job } = await from.client.create({
+        messages: ({ job: { history } }) => [
+          {
+            kind: "append",
+            id: "a1",
+            message: history[0]?.id ?? "",
+            text: "Ring twice",
+            at: "2026-11-20T17:00:00.000Z",
+            by,
+          },
+          { kind: "hook", id: "h1", change: history[0]?.id ?? "", types: ["job.created"] },
+        ],
+      });
+      const asked = {
+        key: "reminder",
+        plan: (): NewSend[] => [{ ...plainSend, id: "r1", event: "reminder", cause: "reminder" }],
+      };
+      await from.client.insist(() => from.store.jobs.queue(job.id, asked));
+      await copy(from, to);
+      await to.client.settle();
+      expect(await to.client.insist(() => to.store.jobs.queue(job.id, asked))).toBe("told");
+      expect(to.tells.appended).toMatchObject([{ job: job.id, text: "Ring twice" }]);
+      expect(to.tells.hooked).toEqual([]);
+      expect(to.sender.sent).toEqual([]);
     });
 
     test("a job that ended long ago gets no due marker for its link", async () => {

@@ -4,7 +4,7 @@ import type { Job } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
 import type { WindowCapacity } from "../domain/settings.ts";
 import type { UnreadableDocument } from "./job-store.ts";
-import type { NewSend } from "./queued-entry.ts";
+import type { NewAppend, NewSend } from "./queued-entry.ts";
 
 /**
  * Exports a whole store as a stream of days, and imports one. Backup, migration and preview copies use it. Each JobStore has
@@ -52,12 +52,12 @@ export interface ArchivedDay {
   jobs: Job[];
   /** Unsent messages by job, in the order in which they are due. */
   messages: ArchivedMessage[];
+  /** The keys of messages that no change caused, by job, as hashes. No copy tells a person again. */
+  told?: Readonly<Record<JobId, readonly string[]>>;
 }
 
-/** A message that was not sent, without its attempts. */
-export interface ArchivedMessage extends NewSend {
-  job: JobId;
-}
+/** A message that was not sent, without its attempts, or one of a customer that is in no conversation yet. */
+export type ArchivedMessage = (NewSend | NewAppend) & { job: JobId };
 
 /** The store has another customer's job under this id, so two stores were mixed. Nothing was changed for it. */
 export class AlreadyAnother extends Error {

@@ -1,6 +1,7 @@
 import type { JobId } from "../domain/job-id.ts";
 import type { MessageVisit } from "../domain/message/event.ts";
 import type { ArchivedMessage } from "./archive.ts";
+import type { NewSend } from "./queued-entry.ts";
 
 /** What an earlier version stored of a message: it named the text, and not the event. */
 export interface TemplateMessage {
@@ -10,23 +11,23 @@ export interface TemplateMessage {
   visit: MessageVisit | null;
 }
 
-/** Reads a message that any version exported. One with a template is read as one about a booking. */
-export const readArchivedMessage = (message: ArchivedMessage | TemplateMessage): ArchivedMessage => {
-  if (!("template" in message)) return message;
-  const { id, job, visit } = message;
-  return {
-    kind: "send",
-    id,
-    job,
-    event: "booked",
-    audience: "customer",
-    channels: ["text", "email"],
-    lane: "customer/text",
-    cause: id,
-    visit,
-    while: "none",
-    not_before: 0,
-    expires_at: Number.MAX_SAFE_INTEGER,
-    quiet: "hold",
-  };
-};
+/** Reads a message that any version exported. */
+export const readArchivedMessage = (message: ArchivedMessage | TemplateMessage): ArchivedMessage =>
+  "template" in message ? readTemplateMessage(message) : message;
+
+/** Reads a message with a template as one about a booking. */
+export const readTemplateMessage = ({ id, job, visit }: TemplateMessage): NewSend & { job: JobId } => ({
+  kind: "send",
+  id,
+  job,
+  event: "booked",
+  audience: "customer",
+  channels: ["text", "email"],
+  lane: "customer/text",
+  cause: id,
+  visit,
+  while: "none",
+  not_before: 0,
+  expires_at: Number.MAX_SAFE_INTEGER,
+  quiet: "hold",
+});

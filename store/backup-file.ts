@@ -122,7 +122,7 @@ export async function* readBackup(path: string): AsyncGenerator<ArchiveRecord> {
 
 /** Reads a record that any version wrote. */
 const readRecord = (record: ArchiveRecord): ArchiveRecord => {
-  if (record.kind === "job") return { kind: "job", job: readStoredJob(record.job) };
+  if (record.kind === "job") return { ...record, job: readStoredJob(record.job) };
   return record.kind === "message" ? { kind: "message", message: readArchivedMessage(record.message) } : record;
 };
 

@@ -3,6 +3,7 @@ import { describeCapacity } from "./conformance/capacity.case.ts";
 import { describeChanging } from "./conformance/changing.case.ts";
 import { describeCreating } from "./conformance/creating.case.ts";
 import type { JobStoreUnderTest } from "./conformance/fixture.ts";
+import { describeMessages } from "./conformance/message.case.ts";
 import { describeOutbox } from "./conformance/outbox.case.ts";
 import { describeQuotes } from "./conformance/quote.case.ts";
 import { describeRace } from "./conformance/race.case.ts";
@@ -39,6 +40,7 @@ export const describeJobStore = (
     describe("capacity", () => describeCapacity(open));
     describe("rentals", () => describeRentals(open, rounds));
     describe("outbox", () => describeOutbox(open));
+    describe("messages", () => describeMessages(open));
     describe("quotes", () => describeQuotes(open));
     describe("removing", () => describeRemoving(open));
     describe("sweep", () => describeSweep(open));

@@ -81,6 +81,8 @@ export interface JobStore {
   sweep(): Promise<void>;
   /** Returns the entries that `drain` gave up on, for a person to see. */
   parked(): Promise<ParkedEntry[]>;
+  /** Removes a parked entry, about which a person has decided. Returns false if the job has none of this id. */
+  dismiss(id: JobId, entry: string): Promise<boolean>;
 }
 
 /** Receives a home day whose jobs cannot be read, perhaps more than once. */

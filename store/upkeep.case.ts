@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { instantOf } from "../domain/clock.ts";
-import { friday, message, morning, moved, renamed, saturday, thursday, visitOf } from "./conformance/fixture.ts";
+import { friday, morning, moved, renamed, saturday, thursday, visitOf } from "./conformance/fixture.ts";
+import { message } from "./conformance/message-fixture.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
 import type { Finding, Mended } from "./upkeep.ts";
 

@@ -9,7 +9,7 @@ import { openView } from "../../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../../domain/token.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
 import type { ArchivedDay } from "../../store/archive.ts";
-import { noTelling, plainSend } from "../../store/conformance/fixture.ts";
+import { noTelling, plainSend } from "../../store/conformance/message-fixture.ts";
 import { openStores } from "../../store/open-stores.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";

@@ -4,19 +4,8 @@ import type { Job } from "../../domain/job.ts";
 import type { MessageEvent } from "../../domain/message/event.ts";
 import { setStatus } from "../../domain/status.ts";
 import type { NewSend } from "../queued-entry.ts";
-import {
-  afternoon,
-  friday,
-  message,
-  morning,
-  plainSend,
-  RecordingSender,
-  reminder,
-  renamed,
-  saturday,
-  type Client,
-  zone,
-} from "./fixture.ts";
+import { afternoon, friday, morning, RecordingSender, renamed, saturday, type Client, zone } from "./fixture.ts";
+import { message, plainSend, reminder } from "./message-fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
 const notice = message("cancelled");

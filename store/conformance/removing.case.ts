@@ -7,15 +7,14 @@ import {
   customer,
   friday,
   jobDraft,
-  message,
   morning,
   renamed,
   saturday,
   thursday,
   visitOf,
   type Client,
-  type Messages,
 } from "./fixture.ts";
+import { message, type Messages } from "./message-fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
 const notice = message("booked");

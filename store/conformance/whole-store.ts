@@ -6,11 +6,11 @@ import {
   RecordingPublisher,
   RecordingSender,
   seededRandom,
-  TestPlan,
   type JobStoreUnderTest,
   type SteppedClock,
   type TestParts,
 } from "./fixture.ts";
+import { RecordingTells, TestPlan } from "./message-fixture.ts";
 
 /** As for the job store's suite, with the ports that read and repair a whole store. */
 export interface WholeStoreUnderTest extends JobStoreUnderTest {
@@ -25,14 +25,17 @@ export interface WholeWorld {
   clock: SteppedClock;
   publisher: RecordingPublisher;
   sender: RecordingSender;
+  tells: RecordingTells;
 }
 
 export const wholeWorldOf = ({ clock, open }: WholeStoreUnderTest, seed: number): WholeWorld => {
   const publisher = new RecordingPublisher();
   const sender = new RecordingSender();
   const plan = new TestPlan();
-  const another = () => open({ publisher, sender, plan });
+  const tells = new RecordingTells();
+  const { append, hook } = tells;
+  const another = () => open({ publisher, sender, plan, append, hook });
   const store = another();
   const client = new Client(store, { random: seededRandom(seed), clock, plan });
-  return { client, store, another, clock, publisher, sender };
+  return { client, store, another, clock, publisher, sender, tells };
 };

@@ -2,12 +2,11 @@ import {
   Client,
   RecordingPublisher,
   RecordingSender,
-  RecordingTells,
   seededRandom,
-  TestPlan,
   type JobStoreUnderTest,
   type SteppedClock,
 } from "./fixture.ts";
+import { RecordingTells, TestPlan } from "./message-fixture.ts";
 
 /** One new store, a first process on it, and more on request. All publish and send to the same fakes. */
 export interface World {

@@ -5,7 +5,7 @@ import type { JobId } from "../../domain/job-id.ts";
 import type { Random } from "../../domain/random.ts";
 import { AlreadyAnother } from "../archive.ts";
 import type { Changed, ChangeRequest, Created, Creation, Force, Planned, PlannedChange } from "../job-store.ts";
-import type { NewEntry, SendEntry } from "../queued-entry.ts";
+import type { NewEntry } from "../queued-entry.ts";
 import { assertJobFits, firstHours, hoursOf, type SettingsOfDecision } from "./day/day-capacity.ts";
 import type { DayState, Hold, OutboxEntry, StoredJob } from "./day/day-state.ts";
 import { compareHolds } from "./day/holds.ts";
@@ -83,30 +83,34 @@ export const change = (
   },
 });
 
+/** What comes with an imported job. */
+export interface Adopted {
+  /** Its messages, which are queued as they are. */
+  waiting: readonly OutboxEntry[];
+  told: readonly string[] | undefined;
+  /** True if anyone still looks at its view. */
+  isShown: boolean;
+}
+
 /**
  * Imports a job as it was in another store, with its places whatever the capacity. A job that is here at this revision or
  * a later one stays. The store that it comes from has filed it. Throws `AlreadyAnother` if the id belongs to another job.
- * `isShown` says whether anyone still looks at its view.
  */
-export const adoption = (
-  context: DecisionContext,
-  job: Job,
-  { parked, isShown }: { parked: readonly SendEntry[]; isShown: boolean },
-): JobChange<void> => ({
+export const adoption = (context: DecisionContext, job: Job, { waiting, told, isShown }: Adopted): JobChange<void> => ({
   decide: (state, settings, held) => {
     const before = state.jobs.get(job.id);
     if (before !== undefined && !isSameJob(before.job, job)) throw new AlreadyAnother(job.id);
     if (before !== undefined && before.job.rev >= job.rev) return unchanged(undefined, before);
-    const messages = parked.filter(({ id }) => !state.outbox.has(id));
     return commit(
       context,
       { state, settings, held },
       {
         before,
         job,
+        told,
         result: undefined,
         isOwed: true,
-        entriesOf: (entries) => [...entries.filter(({ kind }) => isOfImport(kind, isShown)), ...messages],
+        entriesOf: (entries) => [...entries.filter(({ kind }) => isOfImport(kind, isShown)), ...waiting],
       },
     );
   },
@@ -145,6 +149,7 @@ interface Next<Result> {
   /** The reservations that the job has; by default those that it names. */
   holds?: readonly Hold[];
   job: Job;
+  told?: readonly string[] | undefined;
   result: Result;
   /** Whom this change tells. Left out: no person, because the job only arrives or holds its places again. */
   tells?: { plan: Planned } & Pick<PlannedChange, "notify" | "message">;
@@ -163,6 +168,7 @@ const commit = <Result>(
     before,
     holds = before?.holds ?? [],
     job,
+    told,
     result,
     tells,
     isOwed = false,
@@ -175,7 +181,7 @@ const commit = <Result>(
   const { reserve, keep, leave } = compareHolds(job, state.day, holds);
   const reserved = held.cover(reserve, job.id, state);
   if (reserved === null) return { kind: "reserve", places: reserve, job, isOwed, force };
-  const stored: StoredJob = { job, holds: [...keep, ...reserved] };
+  const stored: StoredJob = { job, holds: [...keep, ...reserved], ...(told && { told }) };
   const now = clock.now();
   const earlier = before?.job ?? null;
   const planned = plannedBy(tells, { before: earlier, job, now });

@@ -130,7 +130,7 @@ describe("adopt", () => {
     const world = openWorld();
     const opened = world.open();
     await opened.client.jobs.setCapacity(friday, [], true);
-    await opened.writer.adopt({ ...job, ...more }, { parked: [], isShown: true });
+    await opened.writer.adopt({ ...job, ...more }, { waiting: [], told: undefined, isShown: true });
     return { ...world, ...opened };
   };
 
@@ -140,7 +140,7 @@ describe("adopt", () => {
     expect(await client.find(job.id)).toEqual(job);
     expect(await client.taken(saturday, morning)).toBe(1);
     const { n } = await days.day(friday).read();
-    await writer.adopt(job, { parked: [], isShown: true });
+    await writer.adopt(job, { waiting: [], told: undefined, isShown: true });
     expect((await days.day(friday).read()).n).toBe(n);
   });
 
@@ -155,7 +155,9 @@ describe("adopt", () => {
   test("refuses another job with the same id", async () => {
     const { writer } = await adopted(plainJob);
     const history = plainJob.history.map((entry) => ({ ...entry, id: "another" }));
-    await expect(writer.adopt({ ...plainJob, history }, { parked: [], isShown: true })).rejects.toThrow(AlreadyAnother);
+    await expect(
+      writer.adopt({ ...plainJob, history }, { waiting: [], told: undefined, isShown: true }),
+    ).rejects.toThrow(AlreadyAnother);
   });
 });
 

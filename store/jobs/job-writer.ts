@@ -11,12 +11,11 @@ import {
   type Queued,
   type QueueRequest,
 } from "../job-store.ts";
-import type { SendEntry } from "../queued-entry.ts";
 import type { DayLogs } from "./day-logs.ts";
 import type { Hold, StoredJob } from "./day/day-state.ts";
 import { homeOf } from "./day/home-day.ts";
 import { compareHolds } from "./day/holds.ts";
-import { adoption, booking, change, holdAgain, type DecisionContext } from "./decide-job.ts";
+import { adoption, booking, change, holdAgain, type Adopted, type DecisionContext } from "./decide-job.ts";
 import { releaseRefusedKey, settleIdentity, type IdentityContext } from "./identity.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { queueMessages } from "./queue-messages.ts";
@@ -75,7 +74,7 @@ export class JobWriter {
   }
 
   /** Imports a job with its messages, which wait until a person sends them. `isShown`: someone still looks at its view. */
-  async adopt(job: Job, how: { parked: readonly SendEntry[]; isShown: boolean }): Promise<void> {
+  async adopt(job: Job, how: Adopted): Promise<void> {
     await pointToJob(this.#context, { id: job.id, token: job.tracking_token });
     await this.#change(homeDayOf(job.id), adoption(this.#context, job, how));
   }

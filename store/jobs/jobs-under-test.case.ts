@@ -1,5 +1,6 @@
 import type { Job } from "../../domain/job.ts";
-import { noTelling, seededRandom, type SteppedClock, type TestParts } from "../conformance/fixture.ts";
+import { seededRandom, type SteppedClock, type TestParts } from "../conformance/fixture.ts";
+import { noTelling } from "../conformance/message-fixture.ts";
 import type { Random } from "../../domain/random.ts";
 import type { ObjectStore } from "../port/object-store.ts";
 import { openDocuments } from "../documents/open-documents.ts";

@@ -160,6 +160,10 @@ export class LogJobStore implements JobStore {
     return this.#context.sweep();
   }
 
+  dismiss(id: JobId, entry: string): Promise<boolean> {
+    return this.#context.outbox.dismiss(id, entry);
+  }
+
   parked(): Promise<ParkedEntry[]> {
     return this.#context.outbox.parked();
   }

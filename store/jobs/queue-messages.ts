@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Clock } from "../../domain/clock.ts";
 import type { Day } from "../../domain/day.ts";
 import type { JobId } from "../../domain/job-id.ts";
@@ -6,9 +5,10 @@ import { isSilent } from "../../domain/message/silent.ts";
 import type { Queued, QueueRequest } from "../job-store.ts";
 import type { DayLogs } from "./day-logs.ts";
 import type { DayRecord } from "./day/day-record.ts";
-import type { DayState, StoredJob } from "./day/day-state.ts";
+import type { DayState } from "./day/day-state.ts";
 import { entryOf } from "./outbox/outbox-entry.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import { isTold, withKey } from "./outbox/told.ts";
 
 interface QueueContext {
   days: Pick<DayLogs, "day">;
@@ -24,30 +24,21 @@ export const queueMessages = (
   { days, clock, outbox }: QueueContext,
   { home, id, request }: { home: Day; id: JobId; request: QueueRequest },
 ): Promise<Queued | null> => {
-  const hash = toldHash(request.key);
   const decide = (state: DayState): { records: DayRecord[]; result: Queued | null } => {
     const stored = state.jobs.get(id);
     if (stored === undefined) return { records: [], result: null };
-    if (isTold(stored, hash)) return { records: [], result: "told" };
+    if (isTold(stored, request.key)) return { records: [], result: "told" };
     const planned = isSilent(stored.job) ? [] : request.plan(stored.job, clock.now());
     const entries = planned.map((entry) => entryOf(id, entry));
     const queued = outbox.queue(state, entries);
     if (queued.length === 0) return { records: [], result: "nothing" };
-    const keys = [...(stored.told ?? []), hash].slice(-mostKeys);
-    return { records: [{ told_of: id, keys }, ...queued], result: "queued" };
+    return { records: [{ told_of: id, keys: withKey(stored, request.key) }, ...queued], result: "queued" };
   };
   return days.day(home).change({
     decide,
     findIn: ({ jobs }) => {
       const stored = jobs.get(id);
-      return stored !== undefined && isTold(stored, hash) ? { result: "queued" } : null;
+      return stored !== undefined && isTold(stored, request.key) ? { result: "queued" } : null;
     },
   });
 };
-
-/** Twelve characters are enough to tell apart the keys of one job. */
-const toldHash = (key: string): string => createHash("sha256").update(key).digest("base64url").slice(0, 12);
-
-const isTold = ({ told = [] }: StoredJob, hash: string): boolean => told.includes(hash);
-
-const mostKeys = 16;

@@ -9,13 +9,12 @@ import { UnreadableDocument } from "../job-store.ts";
 import { changeDay } from "../jobs/change-day.ts";
 import { hoursOf, type DaySettings } from "../jobs/day/day-capacity.ts";
 import { dayKind } from "../jobs/day/day-kind.ts";
-import type { DayState } from "../jobs/day/day-state.ts";
+import type { DayState, OutboxEntry } from "../jobs/day/day-state.ts";
 import type { DayLogs } from "../jobs/day-logs.ts";
 import type { JobWriter } from "../jobs/job-writer.ts";
 import { raiseMarks } from "../jobs/log/calendar.ts";
 import { dayLog } from "../jobs/log/log-keys.ts";
 import type { ObjectStore } from "../port/object-store.ts";
-import type { SendEntry } from "../queued-entry.ts";
 import { inGroups } from "../jobs/parallel.ts";
 import { assertListedDays } from "./listed-days.ts";
 import { readLogAt } from "./read-log-at.ts";
@@ -71,14 +70,14 @@ export class DayArchive implements Archive {
     }
   }
 
-  async adopt({ day, capacity, jobs, messages }: ArchivedDay): Promise<void> {
+  async adopt({ day, capacity, jobs, messages, told = {} }: ArchivedDay): Promise<void> {
     for (const { id } of jobs) if (homeDayOf(id) !== day) throw new RangeError(`${id} is no job of ${day}`);
     const { days, clock, settings, writer } = this.#context;
     const current = await settings();
     if (capacity !== null) await this.#adoptCapacity(day, capacity);
     const now_ms = clock.now();
     const [now, recently] = [instantOf(now_ms), instantOf(now_ms - activityDays * 86_400_000)];
-    const parked = Map.groupBy(messages, ({ job }) => job);
+    const waiting = Map.groupBy(messages, ({ job }) => job);
     // Jobs that wait at the same time go out in one entry.
     await inGroups(
       jobs,
@@ -86,7 +85,11 @@ export class DayArchive implements Archive {
         const expires = expiryOf(job, current);
         // A view that has expired is not published, unless the activity page still shows the job.
         const isShown = expires === null || expires > now || job.updated_at > recently;
-        await writer.adopt(job, { parked: (parked.get(job.id) ?? []).map(parkedEntry), isShown });
+        await writer.adopt(job, {
+          waiting: (waiting.get(job.id) ?? []).map((message) => waitingEntry(message, now_ms)),
+          told: told[job.id],
+          isShown,
+        });
       },
       64,
     );
@@ -132,26 +135,41 @@ export class DayArchive implements Archive {
 }
 
 const archivedDay = ({ day, hours, jobs, outbox }: DayState): ArchivedDay => ({
+  ...toldIn(jobs),
   day,
   capacity: hours === null ? null : capacityOf(hours),
   jobs: [...jobs.values()].map(({ job }) => job).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
   messages: [...outbox.values()]
     .flatMap((entry): ArchivedMessage[] => {
-      if (entry.kind !== "send" || !jobs.has(entry.job)) return [];
-      const { failures: _tried, parked: _parked, lease: _lease, ended: _ended, ...message } = entry;
-      return [message];
+      return jobs.has(entry.job) ? archivedMessage(entry) : [];
     })
     // A stable sort: the messages of one job keep their order.
     .toSorted((one, other) => (one.job < other.job ? -1 : one.job > other.job ? 1 : 0)),
 });
 
+const toldIn = (jobs: DayState["jobs"]): Pick<ArchivedDay, "told"> => {
+  const told = [...jobs.values()].flatMap(({ job, told: keys }) =>
+    keys === undefined ? [] : [[job.id, keys] as const],
+  );
+  return told.length === 0 ? {} : { told: Object.fromEntries(told) };
+};
+
+const archivedMessage = (entry: OutboxEntry): ArchivedMessage[] => {
+  if (entry.kind === "append") {
+    const { failures: _tried, parked: _parked, not_before: _time, ...message } = entry;
+    return [message];
+  }
+  if (entry.kind !== "send") return [];
+  const { failures: _tried, parked: _parked, lease: _lease, ended: _ended, ...message } = entry;
+  return [message];
+};
+
 const capacityOf = ({ windows, closed, own_capacity }: NonNullable<DayState["hours"]>): ArchivedDay["capacity"] =>
   own_capacity ? { windows, closed } : null;
 
-/** An imported message waits until a person decides about it. */
-const parkedEntry = (message: ArchivedMessage): SendEntry => ({
-  ...message,
-  failures: 0,
-  parked: true,
-  lease: null,
-});
+/** An imported message waits until a person decides about it. What a customer wrote goes into its conversation. */
+const waitingEntry = (message: ArchivedMessage, now: number): OutboxEntry =>
+  message.kind === "append"
+    ? // Left to a drain, because the import is proven by what it leaves.
+      { ...message, failures: 0, parked: false, not_before: now }
+    : { ...message, failures: 0, parked: true, lease: null };

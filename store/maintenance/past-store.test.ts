@@ -3,7 +3,8 @@ import { instantOf } from "../../domain/clock.ts";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import { readRecords } from "../archive-stream.ts";
-import { friday, message, morning, saturday, SteppedClock, sunday } from "../conformance/fixture.ts";
+import { friday, morning, saturday, SteppedClock, sunday } from "../conformance/fixture.ts";
+import { message } from "../conformance/message-fixture.ts";
 import { wholeWorldOf, type WholeWorld } from "../conformance/whole-store.ts";
 import { maintenanceUnderTest } from "./maintenance-under-test.case.ts";
 

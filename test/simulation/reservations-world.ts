@@ -7,16 +7,8 @@ import { newJob } from "../../domain/new-job.ts";
 import type { Random } from "../../domain/random.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
-import {
-  friday,
-  jobDraft,
-  morning,
-  moved,
-  noTelling,
-  saturday,
-  seededRandom,
-  visitOf,
-} from "../../store/conformance/fixture.ts";
+import { friday, jobDraft, morning, moved, saturday, seededRandom, visitOf } from "../../store/conformance/fixture.ts";
+import { noTelling } from "../../store/conformance/message-fixture.ts";
 import type { DayRecord } from "../../store/jobs/day/day-record.ts";
 import type { DayState, OutboxEntry } from "../../store/jobs/day/day-state.ts";
 import type { DayLog } from "../../store/jobs/log/day-log.ts";

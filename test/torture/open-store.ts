@@ -2,7 +2,7 @@ import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import type { OpenJobs } from "../../store/jobs/open-jobs.ts";
-import { noTelling } from "../../store/conformance/fixture.ts";
+import { noTelling } from "../../store/conformance/message-fixture.ts";
 import type { Plan, Publisher, Sender } from "../../store/job-store.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { Code } from "./code.ts";

@@ -55,6 +55,23 @@ test("a snapshot builds the state again, except for the voids before it", () => 
   expect(plain(again)).toEqual(plain({ ...state, voids: { from: 7, refs: new Map() } }));
 });
 
+test("a message that an earlier version named by its template is parked", () => {
+  const { outbox } = build(
+    [...records, { out: { ...out, id: "m1", kind: "send", template: "welcome", visit: null, lease: null } }],
+    1,
+  );
+  expect(outbox.get("m1")).toMatchObject({ kind: "send", event: "booked", parked: true, lease: null, visit: null });
+});
+
+test("the keys of a job stay with it through its changes, and leave with it", () => {
+  const told = build([...records, { told_of: job.id, keys: ["k1"] }, { job: { ...job, rev: 2 }, holds: [] }], 2);
+  expect(told.jobs.get(job.id)).toMatchObject({ job: { rev: 2 }, told: ["k1"] });
+  expect(build(kind.recordsOf(told), 2).jobs.get(job.id)).toEqual(told.jobs.get(job.id));
+  const gone = build([...records, { told_of: job.id, keys: ["k1"] }, { gone: job.id }, { job, holds: [] }], 3);
+  expect(gone.jobs.get(job.id)?.told).toBeUndefined();
+  expect(build([{ told_of: job.id, keys: ["k1"] }], 1).jobs.size).toBe(0);
+});
+
 test("what is gone uses nothing", () => {
   const state = build([...records, { gone: job.id }, { unref: "r1" }, { unout: ["o1"] }], 2);
   expect([state.used.size, state.jobs.size, state.reservations.size, state.outbox.size]).toEqual([0, 0, 0, 0]);

@@ -1,4 +1,4 @@
-import { readArchivedMessage, type TemplateMessage } from "../../archived-message.ts";
+import { readTemplateMessage, type TemplateMessage } from "../../archived-message.ts";
 import type { EntryBase } from "../../queued-entry.ts";
 import type { OutboxEntry } from "./day-state.ts";
 
@@ -13,5 +13,5 @@ interface TemplateEntry extends EntryBase, TemplateMessage {
 /** Reads an entry that any version stored. An old message is parked, because no text belongs to it any more. */
 export const readStoredEntry = (stored: StoredEntry): OutboxEntry =>
   "template" in stored
-    ? { ...readArchivedMessage(stored), failures: stored.failures, parked: true, lease: null }
+    ? { ...readTemplateMessage(stored), failures: stored.failures, parked: true, lease: null }
     : stored;

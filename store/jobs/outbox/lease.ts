@@ -31,8 +31,8 @@ export const takeLease = (
   const entry = sendEntry(state, id);
   if (entry === undefined) return { begun: "gone", records: [] };
   const isHeld = entry.lease !== null && entry.lease.until > now;
-  if (entry.parked || isHeld || entry.not_before > now || !isFirst(state, entry, now))
-    return { begun: "wait", records: [] };
+  const isTurn = entry.ended !== undefined || isFirst(state, entry, now);
+  if (entry.parked || isHeld || entry.not_before > now || !isTurn) return { begun: "wait", records: [] };
   const job = state.jobs.get(entry.job)?.job;
   if (job === undefined) return { begun: "gone", records: [{ unout: [id] }] };
   const how = entry.ended ?? unsent(job, entry, now);
@@ -72,10 +72,10 @@ const sendEntry = (state: DayState, id: string): SendEntry | undefined => {
 
 /**
  * Returns whether a message is the first of its lane. One that was attempted, or is due, holds back later ones. One that
- * still waits for its time holds back none, and neither does a parked one.
+ * still waits for its time holds back none, and neither does one that is parked or ends unsent.
  */
 const isFirst = ({ outbox }: DayState, entry: SendEntry, now: number): boolean =>
   outbox.find((one: OutboxEntry) => isInLane(one, entry) && (isAttempted(one) || one.not_before <= now)) === entry;
 
 const isInLane = (one: OutboxEntry, { job, lane }: SendEntry): one is SendEntry =>
-  one.kind === "send" && one.job === job && one.lane === lane && !one.parked;
+  one.kind === "send" && one.job === job && one.lane === lane && !one.parked && one.ended === undefined;

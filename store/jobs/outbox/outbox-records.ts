@@ -1,5 +1,6 @@
 import type { DayRecord } from "../day/day-record.ts";
 import type { DayState, OutboxEntry } from "../day/day-state.ts";
+import { admit } from "./admit.ts";
 import { hourAfter, hourOf, laterHour, parkedHour, type Hour } from "./hour.ts";
 import { afterFailure, hasItsTime, isTimed } from "./outbox-entry.ts";
 
@@ -13,15 +14,18 @@ export const queueRecords = (
   entries: readonly OutboxEntry[],
   { done, storeTime }: { done: ReadonlySet<string>; storeTime: number },
 ): DayRecord[] => {
-  if (entries.length === 0) return [];
+  const { added, replaced, withdrawn } = admit(state, entries);
+  if (added.length === 0 && withdrawn.length === 0) return [];
   const isReplaced = ({ kind, job }: OutboxEntry): boolean =>
     (kind === "publish" || kind === "file" || isTimed(kind)) &&
-    entries.some((entry) => entry.kind === kind && entry.job === job);
-  const gone = state.outbox.filter((entry) => done.has(entry.id) || isReplaced(entry)).keySeq();
+    added.some((entry) => entry.kind === kind && entry.job === job);
+  const gone = state.outbox
+    .filter((entry) => done.has(entry.id) || replaced.has(entry.id) || isReplaced(entry))
+    .keySeq();
   return [
     ...dueRecords(state.markers.put, [usableHour(state.markers.swept, storeTime)]),
     ...unoutRecords([...gone]),
-    ...entries.map((out) => ({ out })),
+    ...[...withdrawn, ...added].map((out) => ({ out })),
   ];
 };
 

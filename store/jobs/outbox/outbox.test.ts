@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ObservedObjectStore } from "../../adapters/wrap/observed-object-store.ts";
-import { friday, message, type Messages } from "../../conformance/fixture.ts";
+import { friday } from "../../conformance/fixture.ts";
+import { message, type Messages } from "../../conformance/message-fixture.ts";
 import { openTestWorld, testJob } from "./test-outbox.case.ts";
 
 const hour_ms = 3_600_000;

@@ -18,13 +18,14 @@ import type { SendEntry } from "../../queued-entry.ts";
 import { amend } from "../amend.ts";
 import type { DayRecord } from "../day/day-record.ts";
 import type { DayState, ExpireQuoteEntry, OutboxEntry, StoredJob } from "../day/day-state.ts";
+import { homeOf } from "../day/home-day.ts";
 import { inGroups } from "../parallel.ts";
 import { deleteDueMarkers, listDueMarkers, putDueMarker, listParkedDays } from "./due-markers.ts";
 import { fanOut, release, type FanOutContext } from "./fan-out.ts";
 import type { Hour } from "./hour.ts";
 import { expiryDue, isOutstanding, isTimed } from "./outbox-entry.ts";
 import { dueRecords, neededHours, queueRecords, settleRecords, type Outcome } from "./outbox-records.ts";
-import { sendMessage, type SendContext } from "./send.ts";
+import { sendAll, type SendContext } from "./send.ts";
 
 export interface OutboxContext extends FanOutContext, SendContext {
   objects: ObjectStore;
@@ -65,6 +66,8 @@ export class Outbox {
   async attempt(stored: StoredJob, entries: readonly OutboxEntry[]): Promise<void> {
     await Promise.all(
       entries.map(async (entry) => {
+        // An imported one is left to a drain.
+        if (entry.not_before > 0) return;
         this.#busy.add(entry.id);
         try {
           await this.#finish(stored, entry);
@@ -153,6 +156,16 @@ export class Outbox {
     return isDue;
   }
 
+  /** Removes a parked entry, about which a person has decided. Returns false if the job has none of this id. */
+  async dismiss(job: JobId, id: string): Promise<boolean> {
+    const home = homeOf(job);
+    if (home === null) return false;
+    return await amend(this.#context.days.day(home), ({ outbox }) => {
+      const entry = outbox.get(id);
+      return entry?.parked === true && entry.job === job ? [{ unout: [id] }] : [];
+    });
+  }
+
   async #tolerateDay(day: Day, marked: Marked): Promise<number> {
     try {
       return await this.#drainDay(day, marked);
@@ -201,24 +214,9 @@ export class Outbox {
     await inGroups(due, async (entry) => {
       if (entry.kind !== "send") outcomes.set(entry.id, await this.#outcomeOf(state.jobs.get(entry.job), entry));
     });
-    await this.#sendAll(
-      state.day,
-      due.filter((entry) => entry.kind === "send"),
-      end,
-    );
+    const sends = due.filter((entry) => entry.kind === "send");
+    await sendAll(this.#context, { day: state.day, due: sends, end });
     return outcomes;
-  }
-
-  /** Sends those of a lane one after another, because they go out in order. */
-  async #sendAll(day: Day, due: readonly SendEntry[], end: number): Promise<void> {
-    const lanes = Map.groupBy(due, ({ job, lane }) => `${job} ${lane}`);
-    await inGroups(
-      lanes.values(),
-      async (lane) => {
-        for (const { id } of lane) if (this.#context.clock.now() < end) await sendMessage(this.#context, day, id);
-      },
-      sendsAtOnce,
-    );
   }
 
   async #outcomeOf(stored: StoredJob | undefined, entry: Exclude<OutboxEntry, SendEntry>): Promise<Outcome> {
@@ -286,5 +284,4 @@ interface Marked {
   end: number;
 }
 
-const sendsAtOnce = 8;
 const system: Actor = { kind: "system", name: "Tailboard" };

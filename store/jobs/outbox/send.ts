@@ -2,7 +2,9 @@ import type { Clock } from "../../../domain/clock.ts";
 import type { Day } from "../../../domain/day.ts";
 import { freshId, type Random } from "../../../domain/random.ts";
 import type { Sender, SendResult } from "../../job-store.ts";
+import type { SendEntry } from "../../queued-entry.ts";
 import type { DayLogs } from "../day-logs.ts";
+import { inGroups } from "../parallel.ts";
 import { endLease, findLease, takeLease, type Begun, type Leased } from "./lease.ts";
 import { settle } from "./send-outcome.ts";
 
@@ -16,10 +18,28 @@ export interface SendContext {
 }
 
 /**
+ * Sends what is due of a day, and begins none at `end` or later. Those of a lane go one after another, because they keep
+ * their order.
+ */
+export const sendAll = async (
+  context: SendContext,
+  { day, due, end }: { day: Day; due: readonly SendEntry[]; end: number },
+): Promise<void> => {
+  const lanes = Map.groupBy(due, ({ job, lane }) => `${job} ${lane}`);
+  await inGroups(
+    lanes.values(),
+    async (lane) => {
+      for (const { id } of lane) if (context.clock.now() < end) await sendMessage(context, day, id);
+    },
+    sendsAtOnce,
+  );
+};
+
+/**
  * Sends one message under a lease, if it is its turn. A channel that refuses is followed by the next one. A failure is
  * reported, and the message is tried again later.
  */
-export const sendMessage = async (context: SendContext, day: Day, id: string): Promise<void> => {
+const sendMessage = async (context: SendContext, day: Day, id: string): Promise<void> => {
   for (;;) {
     const begun = await lease(context, day, id);
     if (begun === "wait" || begun === "gone") return;
@@ -82,5 +102,6 @@ const resultOf = async ({ sender, clock, random, report }: SendContext, begun: B
 
 const untilOf = ({ entry }: Begun): number => entry.lease?.until ?? 0;
 
+const sendsAtOnce = 8;
 const leaseFactor = 3;
 const recordAgain_ms = 1_800_000;

@@ -9,14 +9,13 @@ import {
   friday,
   jobDraft,
   morning,
-  noTelling,
   RecordingPublisher,
   RecordingSender,
   seededRandom,
   SteppedClock,
   visitOf,
-  type Messages,
 } from "../../conformance/fixture.ts";
+import { noTelling, type Messages } from "../../conformance/message-fixture.ts";
 import type { Publisher, Sender } from "../../job-store.ts";
 import type { ObjectStore } from "../../port/object-store.ts";
 import { DayLogs } from "../day-logs.ts";

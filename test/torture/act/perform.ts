@@ -1,7 +1,7 @@
 import type { Job } from "../../../domain/job.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { OutcomeUnknown, StoreUnavailable, type JobStore } from "../../../store/job-store.ts";
-import type { TestPlan } from "../../../store/conformance/fixture.ts";
+import type { TestPlan } from "../../../store/conformance/message-fixture.ts";
 import type { Ended, Operation } from "../operation.ts";
 import { creationOf, decideOf, messagesOf } from "./decide.ts";
 
