@@ -8,6 +8,9 @@ export const customerFields = {
   name: { label: "Name", empty: "required", shownTo: ["staff", "list", "crew", "export"], staging: "replace" },
   phone: { label: "Phone", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "replace" },
   email: { label: "Email", empty: "left_out", shownTo: ["staff", "list", "export"], staging: "remove" },
+  contact_by: { label: "Contact by", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "keep" },
+  language: { label: "Language", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "keep" },
+  text_consent: { label: "Texts OK", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "keep" },
 } as const satisfies FieldTable<Customer>;
 
 /**

@@ -1,3 +1,4 @@
+import type { Instant } from "./clock.ts";
 import type { Change } from "./history.ts";
 import type { Customer, HistoryWhat, Job, JobItem, Location } from "./job.ts";
 import type { Day, Window } from "./day.ts";
@@ -10,7 +11,7 @@ import { invalid } from "./domain-error.ts";
 
 /** The changes that a dispatcher saves together. A field that is left out stays as it is; null clears it. */
 export interface Edit extends JobTextInput {
-  customer?: { [Field in keyof Customer]?: Customer[Field] | null };
+  customer?: CustomerEdit;
   /** The customer that a person chose; null leaves it to the job's contact. */
   customer_record?: string | null;
   location?: { [Field in keyof Location]?: Location[Field] | null };
@@ -22,6 +23,11 @@ export interface Edit extends JobTextInput {
   pricing?: PricingInput;
   reason?: string;
 }
+
+/** `text_consent` says whether the customer agreed to texts. */
+type CustomerEdit = { [Field in Exclude<keyof Customer, "text_consent">]?: Customer[Field] | null } & {
+  text_consent?: boolean | null;
+};
 
 /** Applies an edit. The price stays locked unless `pricing` changes it, which needs a reason. */
 export const editJob = (job: Job, edit: Edit, by: string, now: Moment): Change | "unchanged" => {
@@ -35,7 +41,7 @@ export const editJob = (job: Job, edit: Edit, by: string, now: Moment): Change |
 
   if (edit.customer !== undefined) {
     // The edit may leave the name out, so a job without a customer gets an empty one.
-    next = { ...next, customer: merge(next.customer ?? { name: "" }, edit.customer) };
+    next = { ...next, customer: editCustomer(next.customer ?? { name: "" }, edit.customer, now.at) };
   }
   if (edit.customer_record !== undefined) next = withCustomer(next, edit.customer_record);
   if (edit.location !== undefined) next = { ...next, location: merge(next.location, edit.location) };
@@ -57,6 +63,13 @@ export const editJob = (job: Job, edit: Edit, by: string, now: Moment): Change |
 
   if (JSON.stringify(next) === JSON.stringify(job)) return "unchanged";
   return { next, what, ...(edit.reason === undefined ? {} : { reason: edit.reason }) };
+};
+
+/** A yes to texts that the customer gave before stays as it is. */
+const editCustomer = (before: Customer, { text_consent: agrees, ...edit }: CustomerEdit, at: Instant): Customer => {
+  const { text_consent: consent, ...merged } = merge(before, edit);
+  if (agrees === undefined) return consent === undefined ? merged : { ...merged, text_consent: consent };
+  return agrees === true ? { ...merged, text_consent: consent ?? { at, how: "dispatcher" } } : merged;
 };
 
 const withCustomer = (job: Job, chosen: string | null): Job => {

@@ -10,7 +10,14 @@ export const fullJob = {
   rev: 5,
   status: "ready_for_pickup",
   service: { id: "trailer-15", name: "15-yard dump trailer" },
-  customer: { name: "Mark Soderblom", phone: "+16195550142", email: "mark@example.com" },
+  customer: {
+    name: "Mark Soderblom",
+    phone: "+16195550142",
+    email: "mark@example.com",
+    contact_by: "email",
+    language: "es",
+    text_consent: { at: "2026-11-20T10:00:00.000Z", how: "booking_page", wording: "kP4nQxB1cW0aZr7Tt2YyUg" },
+  },
   location: { street: "9126 Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122", notes: "Gate 4417" },
   items: [{ id: "mattress", label: "Mattress", quantity: 2 }],
   pricing: {

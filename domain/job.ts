@@ -1,6 +1,8 @@
 import type { Instant } from "./clock.ts";
 import type { Day, Window } from "./day.ts";
 import type { JobId } from "./job-id.ts";
+import type { ContactBy, TextConsent } from "./message/contact-choice.ts";
+import type { Language } from "./message/language.ts";
 import type { Amendment, Pricing } from "./price/pricing.ts";
 import type { EndedBy, Quote, QuoteRequest } from "./quote.ts";
 import type { Overage } from "./rental/overage.ts";
@@ -74,6 +76,12 @@ export interface Customer {
   /** E.164. An imported number stays as the other system wrote it. */
   phone?: string;
   email?: string;
+  /** How the customer wants to hear from the business. `contactByOf` decides if it is left out. */
+  contact_by?: ContactBy;
+  /** The language of messages. Left out: the business's. */
+  language?: Language;
+  /** The customer's yes to texts. Left out while the customer has not agreed. */
+  text_consent?: TextConsent;
 }
 
 export interface Location {

@@ -6,7 +6,6 @@ import type { ImportedField } from "./job-fields.ts";
 import {
   attemptCodes,
   type Actor,
-  type Customer,
   type Job,
   type JobItem,
   type Location,
@@ -18,7 +17,7 @@ import {
 import type { JobId } from "./job-id.ts";
 import { jobTexts, newTexts, textRule, type JobText } from "./job-text.ts";
 import { newJob } from "./new-job.ts";
-import { cleanPhone } from "./phone.ts";
+import { readCustomer } from "./seed-customer.ts";
 import { EntryFault, isFields, required, pick, readInstant, readLine, readProse, type Fields } from "./seed-entry.ts";
 import { readSeedPricing, type SeedMoney } from "./seed-pricing.ts";
 import { textLimits } from "./text.ts";
@@ -184,19 +183,6 @@ const readLocation = (value: unknown): Location => {
     postal_code: readLine(pick(value, "postal_code", "zip", "postal"), "postal_code", 12) ?? "",
     ...(notes === undefined ? {} : { notes }),
   };
-};
-
-/** Reads a customer. A phone number stays as it is written: another system may accept numbers that booking refuses. */
-const readCustomer = (value: unknown): Customer | null => {
-  if (value === undefined) return null;
-  const fields: Fields = isFields(value) ? value : { name: value };
-  const name = readLine(fields["name"], "customer.name", textLimits.name);
-  const phone = cleanPhone(readLine(fields["phone"], "customer.phone", 40) ?? "") || undefined;
-  const email = readLine(fields["email"], "customer.email", 254);
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email))
-    throw new EntryFault("email", "customer.email is not an email address.");
-  if (name === undefined && phone === undefined && email === undefined) return null;
-  return { name: name ?? "", ...(phone === undefined ? {} : { phone }), ...(email === undefined ? {} : { email }) };
 };
 
 const readText = (value: unknown, name: JobText): string | undefined => {

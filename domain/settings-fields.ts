@@ -31,7 +31,8 @@ export const businessFields = {
   phone: { label: "Phone", empty: "null", shownTo: ["staff", "customer", "public"], staging: "remove" },
   time_zone: { label: "Time zone", empty: "required", shownTo: ["staff", "customer", "public"], staging: "keep" },
   currency: { label: "Currency", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
-  locale: { label: "Language", empty: "required", shownTo: ["staff", "customer", "public"], staging: "keep" },
+  locale: { label: "Region", empty: "required", shownTo: ["staff", "customer", "public"], staging: "keep" },
+  language: { label: "Language", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
 } as const satisfies FieldTable<Business>;
 
 /** The catalog's `open` is computed: sample settings take no bookings on a deployed store. */

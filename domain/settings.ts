@@ -1,5 +1,6 @@
 import type { Day, Time, Weekday } from "./day.ts";
 import type { VisitKind } from "./job.ts";
+import type { Language } from "./message/language.ts";
 import type { DepositRule, OptionGroup, PriceBook, PricedService, Surcharge, Tax } from "./price/price-book.ts";
 
 /** How the business works: one document, changed under compare-and-swap like the jobs. */
@@ -15,6 +16,8 @@ export interface Settings {
     currency: string;
     /** BCP 47, for money and dates on the pages. */
     locale: string;
+    /** The language of messages to customers who did not choose one. */
+    language: Language;
   };
   booking: {
     open: boolean;
@@ -265,7 +268,14 @@ const sampleServices = (): Service[] => [
 /** The settings of a fresh store: enough to take a booking, and marked as samples. */
 export const sampleSettings = (timeZone: string): Settings => ({
   rev: 0,
-  business: { name: "Your Hauling Company", phone: null, time_zone: timeZone, currency: "USD", locale: "en-US" },
+  business: {
+    name: "Your Hauling Company",
+    phone: null,
+    time_zone: timeZone,
+    currency: "USD",
+    locale: "en-US",
+    language: "en",
+  },
   booking: {
     open: true,
     lead_time_hours: 2,

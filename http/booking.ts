@@ -143,10 +143,13 @@ export const draftOf = (
 
 type CustomerInput = z.output<typeof bookingInput>["customer"];
 
-export const readCustomer = (input: CustomerInput, settings: Settings): Customer => ({
+/** Reads all but the yes to texts, which has the instant of the change that stores it. */
+export const readCustomer = (input: CustomerInput, settings: Settings): Omit<Customer, "text_consent"> => ({
   name: input.name,
   ...(input.phone === undefined || input.phone === "" ? {} : { phone: readPhone(input.phone, settings) }),
   ...(input.email === undefined ? {} : { email: input.email }),
+  ...(input.contact_by === undefined ? {} : { contact_by: input.contact_by }),
+  ...(input.language === undefined ? {} : { language: input.language }),
 });
 
 const readLocation = ({ state, notes, ...location }: z.output<typeof bookingInput>["location"]): Location => ({

@@ -3,7 +3,8 @@ import { sampleSettings, type Settings } from "../domain/settings.ts";
 import { shownCatalog } from "./catalog.ts";
 
 const settings = sampleSettings("America/Los_Angeles");
-const versionOf = (change: Partial<Settings>) => shownCatalog({ ...settings, ...change }, { deployed: false }).version;
+const versionOf = (change: Partial<Settings>) =>
+  shownCatalog({ ...settings, ...change }, { deployed: false, texts: false }).version;
 const version = versionOf({});
 const [first, ...others] = settings.services;
 if (first === undefined) throw new Error("There are samples");

@@ -18,6 +18,7 @@ export const readSettings = (wanted: Wanted, now: Settings): Settings => {
   const next: Settings = {
     ...now,
     ...wanted,
+    business: { ...wanted.business, language: wanted.business.language ?? now.business.language },
     services: wanted.services.map(readService),
     tax: wanted.tax ?? now.tax,
     surcharges: wanted.surcharges ?? now.surcharges,

@@ -50,6 +50,8 @@ export const openTailboard = async (
     plainHttp: config.plainHttp,
     deployed: !isLoopbackUrl(urls.site),
     limits: config.limits,
+    // No channel carries texts yet.
+    sendsTexts: () => Promise.resolve(false),
     urls,
   });
   return {

@@ -31,6 +31,7 @@ const { app } = compose({
   plainHttp: true,
   deployed: false,
   limits: false,
+  sendsTexts: () => Promise.resolve(false),
   urls: { site: "http://localhost:4100", dashboard: "http://localhost:4102" },
   settings: {
     stored: () => state.settings.stored(),

@@ -81,7 +81,9 @@ describe("the public catalog", () => {
         time_zone: "America/Los_Angeles",
         currency: "USD",
         locale: "en-US",
+        language: "en",
       },
+      languages: ["en", "es"],
       booking: {
         open: true,
         lead_time_hours: 3,

@@ -1,4 +1,5 @@
 import { show } from "../domain/field-table.ts";
+import { languages } from "../domain/message/language.ts";
 import { leastPrice } from "../domain/price/least-price.ts";
 import {
   bookingFields,
@@ -33,6 +34,7 @@ export const catalogOf = (settings: Settings, { deployed, quote = false }: Catal
     services: services
       .filter(({ active, price }) => active && (quote || price.kind !== "quote"))
       .map((service) => offered(service, settings)),
+    languages: [...languages],
     tax: show(taxFields, "public", settings.tax),
     terms: show(termsFields, "public", settings.terms),
   };

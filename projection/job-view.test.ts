@@ -14,7 +14,7 @@ const listed = {
   status: "ready_for_pickup",
   stage: "ready",
   service: fullJob.service,
-  customer: fullJob.customer,
+  customer: { ...fullJob.customer, text_consent: { at: "2026-11-20T10:00:00.000Z", how: "booking_page" } },
   location: fullJob.location,
   items: fullJob.items,
   pricing: fullJob.pricing,

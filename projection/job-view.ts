@@ -4,6 +4,8 @@ import { expiryOf } from "../domain/expiry.ts";
 import { fieldNames, show } from "../domain/field-table.ts";
 import { jobFields, type ShownJob } from "../domain/job-fields.ts";
 import { shownVisit, type Customer, type HistoryEntry, type Job, type JobFields } from "../domain/job.ts";
+import { contactByOf, languageOf, type ContactBy, type TextConsent } from "../domain/message/contact-choice.ts";
+import type { Language } from "../domain/message/language.ts";
 import {
   amendmentFields,
   historyFields,
@@ -21,9 +23,10 @@ import type { PriceGroup } from "./price-groups.ts";
 import { visitViews, type VisitView } from "./visit-view.ts";
 
 /** A job for staff: in a list, or alone with the fields that only the answer for one job carries. */
-export type JobView = Omit<ShownJob<"list">, "link" | "visits"> &
+export type JobView = Omit<ShownJob<"list">, "link" | "visits" | "customer"> &
   ComputedFields &
   Partial<Omit<ShownJob<"staff">, keyof ShownJob<"list">>> & {
+    customer: CustomerInView | null;
     tracking_url?: string;
     customer_record?: CustomerOfJob | null;
   };
@@ -31,7 +34,14 @@ export type JobView = Omit<ShownJob<"list">, "link" | "visits"> &
 /** A job for its crew. `pricing` is there if the owner lets crews see prices. */
 export type CrewJobView = Omit<ShownJob<"crew">, "link" | "customer" | "visits"> &
   ComputedFields &
-  Partial<ShownJob<"crew_price">> & { customer: Omit<Customer, "email"> | null };
+  Partial<ShownJob<"crew_price">> & { customer: Omit<CustomerInView, "email"> | null };
+
+/** The customer of a job as an answer shows it: what was left out has its usual value. */
+export type CustomerInView = Pick<Customer, "name" | "phone" | "email"> & {
+  contact_by: ContactBy;
+  language: Language;
+  text_consent: Pick<TextConsent, "at" | "how"> | null;
+};
 
 interface ComputedFields {
   stage: Stage;
@@ -51,7 +61,7 @@ export const jobView = (job: Job, settings: Settings, siteUrl: string, now: Inst
   return {
     ...shown,
     ...sharedParts("list", job, settings, now),
-    customer: customerForStaff(job),
+    customer: customerFor("list", job, settings),
     pricing: showPricing(job.pricing),
     ...(job.link === "live" ? { tracking_token, tracking_url: trackingUrl(siteUrl, tracking_token) } : {}),
     history: job.history.map((entry) => showEntry(entry, historyNames)),
@@ -68,7 +78,7 @@ export const apiJob = (job: Job, settings: Settings, now: Instant): JobView => (
 export const listedJob = (job: Job, settings: Settings, now: Instant): JobView => ({
   ...show(jobFields, "list", job),
   ...sharedParts("list", job, settings, now),
-  customer: customerForStaff(job),
+  customer: customerFor("list", job, settings),
   pricing: showPricing(job.pricing),
 });
 
@@ -76,7 +86,7 @@ export const listedJob = (job: Job, settings: Settings, now: Instant): JobView =
 export const crewJob = (job: Job, settings: Settings, now: Instant): CrewJobView => ({
   ...show(jobFields, "crew", job),
   ...sharedParts("crew", job, settings, now),
-  customer: job.customer === null ? null : show(customerFields, "crew", job.customer),
+  customer: customerFor("crew", job, settings),
   ...(crewsSeePrices(settings) ? { ...show(jobFields, "crew_price", job), pricing: showPricing(job.pricing) } : {}),
 });
 
@@ -92,7 +102,16 @@ const sharedParts = (audience: "list" | "crew", job: Job, settings: Settings, no
   };
 };
 
-const customerForStaff = ({ customer }: Job) => (customer === null ? null : show(customerFields, "list", customer));
+const customerFor = (audience: "list" | "crew", { customer }: Job, { business }: Settings): CustomerInView | null => {
+  if (customer === null) return null;
+  const { text_consent: consent, ...shown } = show(customerFields, audience, customer);
+  return {
+    ...shown,
+    contact_by: contactByOf(customer),
+    language: languageOf(customer, business),
+    text_consent: consent === undefined ? null : { at: consent.at, how: consent.how },
+  };
+};
 
 /** A price as everyone sees it who may see prices. */
 export const showPricing = (pricing: Pricing): Pricing => ({

@@ -11,6 +11,13 @@ import { showJobs } from "./job-table.ts";
 import { textContext } from "./phrases.ts";
 import { showProblem } from "./problem.ts";
 
+const customerNamed = (name: string) => ({
+  name,
+  contact_by: "none" as const,
+  language: "en" as const,
+  text_consent: null,
+});
+
 const nothingReported = {
   position: null,
   arrival_estimate: null,
@@ -27,7 +34,7 @@ const job = (change: Partial<JobView> = {}): JobView => ({
   status: "booked",
   stage: "scheduled",
   service: { id: "trailer-15", name: "15-yard dump trailer" },
-  customer: { name: "Mark" },
+  customer: customerNamed("Mark"),
   location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
   items: [],
   pricing: freeze(flatPrice(60_000), "2026-11-20T16:00:00.000Z"),
@@ -111,7 +118,7 @@ const escapes = "\u001b]0;owned\u0007\u001b[31mRed\u001b[0m\u009b2J\u202Egnp\r\n
 
 test("control characters in stored texts do not reach the terminal", () => {
   const hostile = job({
-    customer: { name: escapes },
+    customer: customerNamed(escapes),
     location: { street: escapes, city: escapes, postal_code: "1" },
     notes: escapes,
     external_id: escapes,
@@ -123,7 +130,7 @@ test("control characters in stored texts do not reach the terminal", () => {
 
 test("a table is never wider than the terminal", () => {
   const long = job({
-    customer: { name: "山田 太郎 ".repeat(12) },
+    customer: customerNamed("山田 太郎 ".repeat(12)),
     location: { street: "Long Street ".repeat(9), city: "X", postal_code: "1" },
   });
   for (const width of [80, 120]) {

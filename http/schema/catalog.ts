@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { languages } from "../../domain/message/language.ts";
+import type { ConsentWords } from "../consent.ts";
 import { day, identifier, instant, postalCode } from "./field.ts";
 import { itemChoices, job, notSure, pricing, rentalDays } from "./job.ts";
 import { deposit, rentalRules, shownGroup, tax } from "./price-book.ts";
@@ -18,7 +20,9 @@ export const catalog = z
       time_zone: z.string(),
       currency: z.string(),
       locale: z.string(),
+      language: z.enum(languages),
     }),
+    languages: z.array(z.enum(languages)).openapi({ description: "The languages that messages come in." }),
     booking: z.object({
       open: z.boolean(),
       lead_time_hours: z.int(),
@@ -47,6 +51,13 @@ export const catalog = z
     ),
     tax: tax.omit({ by_postal_code: true }),
     terms: z.object({ version: z.string(), text: z.string() }),
+    consent: z
+      .object({ version: z.string(), text: z.string(), text_es: z.string() } satisfies Record<
+        keyof ConsentWords,
+        z.ZodType
+      >)
+      .nullable()
+      .openapi({ description: "What a customer agrees to who chooses texts. Null while no texts are sent." }),
     version: z.string().openapi({ description: "A hash of the other fields. A booking sends it as `seen.catalog`." }),
   })
   .openapi("Catalog");

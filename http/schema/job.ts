@@ -10,11 +10,13 @@ import {
   type Visit,
 } from "../../domain/job.ts";
 import { jobTexts, optionalJobTexts, textRule } from "../../domain/job-text.ts";
+import { consentWays, contactWays } from "../../domain/message/contact-choice.ts";
+import { languages } from "../../domain/message/language.ts";
 import type { HandLine } from "../../domain/price/hand-price.ts";
 import { lineKinds, type PriceLine } from "../../domain/price/price-line.ts";
 import type { Amendment, PendingPrice, Pricing } from "../../domain/price/pricing.ts";
 import type { VisitEquipment } from "../../domain/rental/visit-equipment.ts";
-import type { JobView } from "../../projection/job-view.ts";
+import type { CustomerInView, JobView } from "../../projection/job-view.ts";
 import type { VisitView } from "../../projection/visit-view.ts";
 import { customerOfJob } from "./customer-of-job.ts";
 import { shownGroup } from "./price-book.ts";
@@ -57,10 +59,22 @@ export const stage = z
   ])
   .openapi("Stage", { description: "The progress of the work in dispatch terms. `status` says it in customer terms." });
 
-const contact = { name: line("name"), phone: phone.optional(), email: email.optional() } satisfies Record<
-  keyof Customer,
-  z.ZodType
->;
+const language = z.enum(languages).openapi({
+  description: "The language of messages. Left out: the business's.",
+});
+const contactBy = z.enum(contactWays).openapi({
+  description: "How the customer wants to hear from the business. With `none`, no message goes out by itself.",
+});
+const textsOk = z.boolean().openapi({ description: "The customer agreed to texts about this job." });
+
+const contact = {
+  name: line("name"),
+  phone: phone.optional(),
+  email: email.optional(),
+  contact_by: contactBy.optional(),
+  language: language.optional(),
+  text_consent: textsOk.optional(),
+} satisfies Record<keyof Customer, z.ZodType>;
 export const customerInput = z.strictObject(contact).openapi("CustomerInput");
 
 /** The customer of a job that the office makes. `id` files the job under a known customer. */
@@ -211,6 +225,9 @@ export const jobPatch = z
         name: line("name"),
         phone: phone.nullable(),
         email: email.nullable(),
+        contact_by: contactBy.nullable(),
+        language: language.nullable(),
+        text_consent: textsOk.nullable(),
         id: pathId.nullable().openapi({ description: "Files the job under this customer. Null: by its contact." }),
       } satisfies Record<keyof Customer | "id", z.ZodType>)
       .partial()
@@ -377,10 +394,17 @@ export const job = z
     stage,
     service: z.object({ id: z.string(), name: z.string() }),
     customer: z
-      .object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() } satisfies Record<
-        keyof Customer,
-        z.ZodType
-      >)
+      .object({
+        name: z.string(),
+        phone: z.string().optional(),
+        email: z.string().optional(),
+        contact_by: z.enum(contactWays),
+        language: z.enum(languages),
+        text_consent: z
+          .object({ at: instant, how: z.enum(consentWays) })
+          .nullable()
+          .openapi({ description: "The customer's yes to texts. Null: no text is sent." }),
+      } satisfies Record<keyof CustomerInView, z.ZodType>)
       .nullable(),
     location,
     items: z.array(

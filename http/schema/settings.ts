@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { currencyChanges, isCurrency } from "../../domain/currency.ts";
 import type { Weekday } from "../../domain/day.ts";
+import { languages } from "../../domain/message/language.ts";
 import { distinctPostalCodes } from "../../domain/postal-code.ts";
 import type { Crew, Service, Settings } from "../../domain/settings.ts";
 import { isTimeZone, nearestZone } from "../../domain/time-zone.ts";
@@ -95,14 +96,19 @@ const serviceInput = service
     }),
   });
 
+const businessInput = z.strictObject({
+  name: line("name"),
+  phone: phone.nullable(),
+  time_zone: timeZone,
+  currency: isoCurrency,
+  locale,
+  language: z.enum(languages).optional().openapi({
+    description: "The language of messages to customers who did not choose one. Left out: it stays as it is.",
+  }),
+} satisfies Record<keyof Settings["business"], z.ZodType>);
+
 const allSettings = z.strictObject({
-  business: z.strictObject({
-    name: line("name"),
-    phone: phone.nullable(),
-    time_zone: timeZone,
-    currency: isoCurrency,
-    locale,
-  } satisfies Record<keyof Settings["business"], z.ZodType>),
+  business: businessInput,
   booking: z.strictObject({
     open: z.boolean(),
     lead_time_hours: z.int().min(0).max(720),
@@ -160,7 +166,9 @@ export const settingsInput = allSettings
 export const crew = z
   .object({ id: z.string(), name: z.string(), active: z.boolean() } satisfies Record<keyof Crew, z.ZodType>)
   .openapi("Crew");
-export const settings = allSettings.safeExtend({ rev: z.int(), crews: z.array(crew) }).openapi("Settings");
+export const settings = allSettings
+  .safeExtend({ rev: z.int(), business: businessInput.required(), crews: z.array(crew) })
+  .openapi("Settings");
 export const changedSettings = settings
   .safeExtend({
     closed_with_stops: z

@@ -47,6 +47,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     plainHttp: options.plainHttp ?? true,
     deployed: options.deployed ?? false,
     limits: options.limits === true,
+    sendsTexts: () => Promise.resolve(options.sendsTexts === true),
     urls: { site: "http://localhost:4100", dashboard: options.dashboardUrl ?? "http://localhost:4102" },
   });
   const { services } = composed;
@@ -105,6 +106,7 @@ export interface TestAppOptions {
   plainHttp?: boolean;
   deployed?: boolean;
   limits?: boolean;
+  sendsTexts?: boolean;
   origins?: Origin[];
   /** Changes the settings, in which the trailer is a plain service. */
   settings?: (settings: Settings) => Settings;

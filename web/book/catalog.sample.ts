@@ -20,7 +20,10 @@ export const sampleCatalog = (): Catalog => ({
     time_zone: "America/Los_Angeles",
     currency: "USD",
     locale: "en-US",
+    language: "en",
   },
+  languages: ["en", "es"],
+  consent: null,
   booking: { open: true, lead_time_hours: 2, days_ahead: 60, area: "everywhere", postal_codes: null, zip_first: false },
   sample: false,
   services: [

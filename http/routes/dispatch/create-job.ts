@@ -9,6 +9,7 @@ import { crewById } from "../../../domain/settings.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { wantedRental, withAlternatives } from "../../alternatives.ts";
 import { draftOf, offeredService, readCustomer, readKnownSlot } from "../../booking.ts";
+import { withConsent } from "../../consent.ts";
 import { chooseCustomer } from "../../customer.ts";
 import { principalOf } from "../../authorize.ts";
 import { readOfficeQuote } from "../../office-quote.ts";
@@ -68,7 +69,7 @@ export const createJob = defineRoute(
           newJob(
             {
               ...draftOf(service, input, { ...slot, crew: input.crew ?? null }, { settings, today }),
-              customer,
+              customer: withConsent(customer, input.customer.text_consent, { at: stamp.at, how: "dispatcher" }),
               ...chosen,
               ...priced(stamp.at),
               ...(input.tax_exempt === undefined ? {} : { tax_exempt: input.tax_exempt }),

@@ -14,6 +14,7 @@ import { body, json, problemResponses, requiredIdempotencyHeader } from "../../d
 import { wantedRental, withAlternatives } from "../../alternatives.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot } from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
+import { consentWords, withConsent } from "../../consent.ts";
 import { contactsOf } from "../../contact.ts";
 import { fingerprintRequest, type RequestFingerprint } from "../../request-fingerprint.ts";
 import { takeBooking, tooManyOpen } from "../../limit/booking-limit.ts";
@@ -165,13 +166,14 @@ const book = async (services: Services, booking: Booking): Promise<Created> => {
 };
 
 const createBookedJob = async (
-  { jobs, catalogs, deployed }: Services,
+  { jobs, catalogs, deployed, sendsTexts }: Services,
   { input, service, customer, price, request, seen, settings, fingerprint: { write, idempotency }, nowMs }: Booking,
   visit: Slot & { requested?: Slot },
 ): Promise<Created> => {
   // The catalog is kept before the job that names it. An older catalog was kept when it was shown.
+  const texts = await sendsTexts();
   const shown = [false, true]
-    .map((quote) => shownCatalog(settings, { deployed, quote }))
+    .map((quote) => shownCatalog(settings, { deployed, quote, texts }))
     .find(({ version }) => version === seen?.catalog);
   if (shown !== undefined) await catalogs.keep(shown.version, shown);
   const today = dayIn(settings.business.time_zone, nowMs);
@@ -184,7 +186,11 @@ const createBookedJob = async (
       newJob(
         {
           ...draftOf(service, input, { ...visit, crew: null }, { settings, today }),
-          customer,
+          customer: withConsent(customer, input.customer.text_consent, {
+            at: stamp.at,
+            how: "booking_page",
+            wording: consentWords(settings).version,
+          }),
           pricing: price,
           ...(request === null ? {} : { status: "requested", request }),
           source: "booking",

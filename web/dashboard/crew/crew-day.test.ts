@@ -5,6 +5,7 @@ import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
 import type { Board, Card, Job, Me } from "../../../http/api-client.ts";
 import { createCrewDay } from "./crew-day.ts";
 import type { CrewApi } from "./crew-api.ts";
+import { customerNamed } from "../job/customer.sample.ts";
 
 const cardOf = (job: string, change: Partial<Card> = {}): Card => ({
   rev: 1,
@@ -52,7 +53,7 @@ const jobOf = ({ job, rev, visit, kind, day, window, crew, state }: Card): Job =
   status: "booked",
   stage: "scheduled",
   service: { id: "trailer-15", name: "15-yard dump trailer" },
-  customer: { name: job },
+  customer: customerNamed(job),
   location: { street: "Soderblom Ave", city: "San Diego", postal_code: "92122" },
   items: [],
   visits: [{ ...nothingReported, id: visit, kind, day, window, crew, state }],

@@ -3,6 +3,7 @@ import type { Job } from "../../../http/api-client.ts";
 import { nothingReported } from "../job/visit.sample.ts";
 import type { Pricing } from "../price/price-draft.ts";
 import { hasLoad, isComplete, lineChange, nextPrice, priceStep, steppedBy, type PriceGroup } from "./price-step.ts";
+import { customerNamed } from "../job/customer.sample.ts";
 
 const load: PriceGroup = {
   id: "load",
@@ -66,7 +67,7 @@ const jobWith = (pricing: Pricing | undefined, priceGroups: PriceGroup[] | undef
   status: "in_progress",
   stage: "on_site",
   service: { id: "junk-removal", name: "Junk removal" },
-  customer: { name: "Maria" },
+  customer: customerNamed("Maria"),
   location: { street: "4127 Utah St", city: "San Diego", postal_code: "92104" },
   items: [],
   visits: [

@@ -15,6 +15,7 @@ import {
   type Values,
 } from "./job-draft.ts";
 import { nothingReported } from "./visit.sample.ts";
+import { customerNamed } from "./customer.sample.ts";
 
 const job: Job = {
   id: "261127-7K3Q",
@@ -22,7 +23,7 @@ const job: Job = {
   status: "booked",
   stage: "scheduled",
   service: { id: "trailer-15", name: "15-yard dump trailer" },
-  customer: { name: "Mark", phone: "+16195550142" },
+  customer: customerNamed("Mark", { phone: "+16195550142" }),
   location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
   items: [],
   pricing: freeze(flatPrice(60_000, "15-yard dump trailer"), ""),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { figuresOf, levelOf, shortagesOf, stripsOf, type Fleet, type RentedJob, type Unit } from "./fleet.ts";
+import { customerNamed } from "../job/customer.sample.ts";
 
 const days = ["2026-12-03", "2026-12-04", "2026-12-05", "2026-12-06"];
 const yard: Unit = { id: "T15-01", state: "available", note: null };
@@ -17,7 +18,7 @@ const shop: Unit = { ...yard, id: "T15-05", state: "maintenance", note: "Axle" }
 const promise = (unit: string, from: string, until: string): RentedJob => ({
   id: "B",
   status: "booked",
-  customer: { name: "Ruiz" },
+  customer: customerNamed("Ruiz"),
   visits: [],
   equipment: [
     {

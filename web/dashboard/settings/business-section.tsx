@@ -1,3 +1,5 @@
+import { languages } from "../../../domain/message/language.ts";
+import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field } from "../../shared/field.tsx";
 import * as message from "#message/settings.ts";
 import { business, type Business } from "./business.ts";
@@ -58,11 +60,24 @@ const ZoneControl = ({ edited, context }: BusinessProps) => (
   />
 );
 
+const LanguageControl = ({ edited: { value, errors, change } }: BusinessProps) => (
+  <ChoiceField
+    name="business.language"
+    label={message.businessFields.language}
+    hint={message.languageHint}
+    value={value.language ?? "en"}
+    error={errors["business.language"]}
+    choices={languages.map((language) => [language, message.languageNames[language]])}
+    choose={(chosen) => change({ language: languages.find((language) => language === chosen) })}
+  />
+);
+
 const controls: ControlTable<keyof Business, BusinessProps> = {
   name: { width: "half", Show: NameControl },
   phone: { width: "half", Show: PhoneControl },
   time_zone: { width: "full", Show: ZoneControl },
   currency: { width: "half", Show: CurrencyControl },
   locale: { width: "half", Show: LocaleControl },
+  language: { width: "half", Show: LanguageControl },
   currency_change: { width: "full", Show: CurrencyQuestion },
 };

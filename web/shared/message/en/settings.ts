@@ -36,7 +36,10 @@ export const businessFields = {
   currency: "Currency",
   currency_change: "Prices",
   locale: "Date and money format",
+  language: "Language of messages",
 };
+export const languageNames = { en: "English", es: "Spanish" };
+export const languageHint = "for customers who did not choose one";
 export const currencyQuestion = (was: string, to: string) =>
   `Your prices are in ${was}. What happens to them in ${to}?`;
 export const currencyChoices = {
