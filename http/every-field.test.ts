@@ -287,6 +287,7 @@ const paramsOf = ({ spec }: Route): Record<string, string> => ({
   event: "booked",
   channel: "text",
   language: "en",
+  provider: "smtp",
 });
 
 const objectOf = (path: string): string => {
@@ -338,6 +339,7 @@ const examplesOfPath: Record<string, object> = {
     events: { booked: { on: true, channels: ["email", "text"] } },
     saved_replies: [{ id: "late", label: "Late", en: "We are late.", es: "Vamos tarde." }],
   },
+  "/api/v1/settings/secrets/{provider}": { url: "smtps://a:b@mail.example.com" },
   "/api/v1/message-templates/preview": { event: "booked", channel: "text", language: "en", text: "{{link}} STOP" },
   "/api/v1/message-templates/{event}/{channel}/{language}": { text: "{{link}} STOP" },
 };

@@ -59,6 +59,7 @@ const pathOf = (route: Route): string =>
     .replace("{id}", jobId)
     .replace("{visit_id}", "v1")
     .replace("{event}", "booked")
+    .replace("{provider}", "smtp")
     .replace("{channel}", "text")
     .replace("{language}", "en")
     .replace("{day}", "2026-11-27");
@@ -277,6 +278,7 @@ const merge = (route: Route, options: CallOptions): CallOptions => {
 const validBody = (route: Route): Record<string, unknown> => {
   const { path } = route.spec;
   if (path.endsWith("/message-templates/preview")) return { event: "booked", channel: "text", language: "en" };
+  if (path.includes("/secrets/")) return { url: "smtps://a:b@mail.example.com" };
   if (path.includes("/message-templates/")) return { text: "{{link}} STOP" };
   if (path.endsWith("/quotes")) return { service: "trailer-15" };
   if (path.endsWith("/bookings")) return goodBooking;

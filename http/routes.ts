@@ -53,6 +53,9 @@ import { previewMessage } from "./routes/messages/preview-message.ts";
 import { putMessageSettings } from "./routes/messages/put-message-settings.ts";
 import { putMessageTemplate } from "./routes/messages/put-message-template.ts";
 import { resetMessageTemplate } from "./routes/messages/reset-message-template.ts";
+import { getProviderSecrets } from "./routes/settings/get-provider-secrets.ts";
+import { putProviderSecrets } from "./routes/settings/put-provider-secrets.ts";
+import { removeProviderSecrets } from "./routes/settings/remove-provider-secrets.ts";
 import { createSession } from "./routes/session/create-session.ts";
 import { changePassword } from "./routes/session/change-password.ts";
 import { deleteSession } from "./routes/session/delete-session.ts";
@@ -158,6 +161,9 @@ const routesByName = {
   listActivity,
   getMessageSettings,
   putMessageSettings,
+  getProviderSecrets,
+  putProviderSecrets,
+  removeProviderSecrets,
   listMessageTemplates,
   previewMessage,
   putMessageTemplate,

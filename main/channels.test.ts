@@ -29,12 +29,15 @@ const openOn = (
 ) => {
   const read = readConfig({ TAILBOARD_STORE: "sqlite:./data", ...env });
   const config = preview ? previewOf(read) : read;
-  const live_for = hereOf(config, "store-1");
+  let stored = { ...usualMessageSettings, live_for: hereOf(config, "store-1"), ...settings, rev: 1 };
   return openChannels(
     config,
     {
       settings: { read: () => Promise.resolve(sampleSettings("America/Los_Angeles")) },
-      messageSettings: { read: () => Promise.resolve({ ...usualMessageSettings, live_for, ...settings, rev: 1 }) },
+      messageSettings: {
+        read: () => Promise.resolve(stored),
+        change: (apply) => Promise.resolve((stored = { ...apply(stored, 1), rev: 2 })),
+      },
       providerSecrets: { read: () => Promise.resolve(secrets) },
       identity: { read: () => Promise.resolve({ id: "store-1" }) },
     },
@@ -181,5 +184,68 @@ describe("the variables of accounts", () => {
   test("may be an address of a compatible vendor", () => {
     const { providers } = readConfig({ TAILBOARD_TWILIO_URL: "https://crew.signalwire.example/api/laml/" });
     expect(providers?.twilio.url).toBe("https://crew.signalwire.example/api/laml");
+  });
+});
+
+describe("what is said of the accounts", () => {
+  test("names where a secret comes from, and shows only the end of a long one", async () => {
+    const secrets = { smtp: { url: "smtps://a:short@mail.example.com" }, twilio: { auth_token: "0123456789abcdef" } };
+    const settings = { from_address: "a@b.example" };
+    expect(await openOn({}, { secrets, settings }).accounts()).toEqual({
+      smtp: { set: true, source: "settings" },
+      twilio: { set: true, last4: "cdef", source: "settings" },
+      sender: { email: "Your Hauling Company <a@b.example>", text: null },
+    });
+    expect(await openOn({ ...emailEnv(), ...textEnv() }, { secrets }).accounts()).toEqual({
+      smtp: { set: true, source: "environment" },
+      twilio: { set: true, source: "environment" },
+      sender: { email: "Coastline <office@coastline.example>", text: "+16195550100" },
+    });
+    expect(await openOn(emailEnv(), { preview: true }).accounts()).toMatchObject({ smtp: { set: false } });
+  });
+});
+
+test("a store that its owner turns on sends from here", async () => {
+  const channels = openOn(emailEnv(), { settings: { live_for: "copied" } });
+  expect((await channels.read()).paused).toBe("copied");
+  await channels.goLive();
+  expect(await (await channels.read()).email?.send(message)).toMatchObject({ outcome: "accepted" });
+});
+
+describe("the start of a server", () => {
+  const site = { TAILBOARD_SITE_URL: "https://book.coastline.example" };
+  const pausedAfterStart = async (live_for: MessageSettings["live_for"], isFresh: boolean) => {
+    const channels = openOn({ ...emailEnv(), ...site }, { settings: { live_for } });
+    await channels.start(() => Promise.resolve(isFresh));
+    return (await channels.read()).paused;
+  };
+
+  test("turns a fresh store on, and no other", async () => {
+    expect(await pausedAfterStart(null, true)).toBeNull();
+    expect(await pausedAfterStart(null, false)).toBe("not_started");
+    expect(await pausedAfterStart("copied", true)).toBe("copied");
+    expect(await pausedAfterStart({ place: "elsewhere", site: null }, true)).toBe("moved");
+  });
+
+  test("fills in the site that a command did not know", async () => {
+    const live_for = hereOf(readConfig({}), "store-1");
+    let stored: MessageSettings & { rev: number } = { ...usualMessageSettings, live_for, rev: 1 };
+    const open = (env: Record<string, string>) =>
+      openChannels(
+        readConfig({ ...emailEnv(), ...env }),
+        {
+          settings: { read: () => Promise.resolve(sampleSettings("UTC")) },
+          messageSettings: {
+            read: () => Promise.resolve(stored),
+            change: (apply) => Promise.resolve((stored = { ...apply(stored, 1), rev: 2 })),
+          },
+          providerSecrets: { read: () => Promise.resolve({}) },
+          identity: { read: () => Promise.resolve({ id: "store-1" }) },
+        },
+        new FakeClock(),
+      );
+    await open(site).start(() => Promise.resolve(false));
+    expect((await open(site).read()).paused).toBeNull();
+    expect((await open({ TAILBOARD_SITE_URL: "https://other.example" }).read()).paused).toBe("moved");
   });
 });

@@ -1,21 +1,27 @@
 import type { Clock } from "../domain/clock.ts";
-import { pauseOf, type PauseReason } from "../domain/message/live-for.ts";
-import type { MessageSettings } from "../domain/message/message-settings.ts";
+import { isForAnySite, pauseOf, type Here, type PauseReason } from "../domain/message/live-for.ts";
+import type { LiveFor, MessageSettings } from "../domain/message/message-settings.ts";
 import type { Channel, OutgoingMessage } from "../notify/channel.ts";
-import type { Channels, ChannelSet } from "../notify/channels.ts";
+import type { ChannelAccounts, Channels, ChannelSet } from "../notify/channels.ts";
 import type { MessageSettingsStore } from "../store/message-settings-store.ts";
 import type { ProviderSecrets, ProviderSecretStore } from "../store/provider-secrets.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Config } from "./config.ts";
 import { hereOf } from "./live-here.ts";
 import { isLoopback, isLoopbackUrl } from "./loopback.ts";
-import { emailAccountOf, textAccountOf, type EmailAccount, type TextAccount } from "./provider-accounts.ts";
+import {
+  emailAccountOf,
+  secretStates,
+  textAccountOf,
+  type EmailAccount,
+  type TextAccount,
+} from "./provider-accounts.ts";
 
 export type ChannelConfig = Pick<Config, "store" | "siteUrl" | "providers" | "clockOffsetSeconds">;
 
 export interface ChannelStores {
   settings: Pick<SettingsStore, "read">;
-  messageSettings: Pick<MessageSettingsStore, "read">;
+  messageSettings: Pick<MessageSettingsStore, "read" | "change">;
   providerSecrets: Pick<ProviderSecretStore, "read">;
   identity: { read(): Promise<{ id: string }> };
 }
@@ -28,6 +34,10 @@ export const openChannels = (config: ChannelConfig, stores: ChannelStores, clock
 export const localOnly: Channels = {
   read: () => Promise.resolve({ text: null, email: null, local: true, paused: null }),
   textTokens: () => Promise.resolve([]),
+  accounts: () =>
+    Promise.resolve({ smtp: { set: false }, twilio: { set: false }, sender: { text: null, email: null } }),
+  start: () => Promise.resolve(),
+  goLive: () => Promise.resolve(),
   release: () => undefined,
 };
 
@@ -70,6 +80,40 @@ class ConfiguredChannels implements Channels {
     return textAccountOf(this.#providers, settings, secrets)?.authTokens ?? [];
   }
 
+  async accounts(): Promise<ChannelAccounts> {
+    const [{ settings, secrets }, { business }] = await Promise.all([this.#inForce(), this.#stores.settings.read()]);
+    const email = emailAccountOf(this.#providers, settings, secrets, business.name);
+    const text = textAccountOf(this.#providers, settings, secrets);
+    return {
+      ...secretStates(this.#providers, secrets),
+      sender: {
+        email: email === null ? null : `${email.from.name} <${email.from.address}>`,
+        text: text === null ? null : "number" in text.sender ? text.sender.number : text.sender.messaging_service,
+      },
+    };
+  }
+
+  async start(isFresh: () => Promise<boolean>): Promise<void> {
+    const { live_for } = await this.#stores.messageSettings.read();
+    const here = await this.#here();
+    if (live_for === null) {
+      if (await isFresh()) await this.#bind(here, (now) => now === null);
+    } else if (isForAnySite(live_for, here)) await this.#bind(here, (now) => isForAnySite(now, here));
+  }
+
+  async goLive(): Promise<void> {
+    await this.#bind(await this.#here(), () => true);
+  }
+
+  /** Binds the store to this place, if what it is bound to now allows that. */
+  async #bind(here: Here, allowed: (now: LiveFor) => boolean): Promise<void> {
+    await this.#stores.messageSettings.change((settings) => {
+      const { live_for: now } = settings;
+      // A command that does not know the site's address leaves it open. The next start of a server fills it in.
+      return allowed(now) ? { ...settings, live_for: here } : settings;
+    });
+  }
+
   release(): void {
     this.#email?.channel.close();
     this.#email = null;
@@ -83,11 +127,14 @@ class ConfiguredChannels implements Channels {
     return { settings, secrets };
   }
 
+  async #here(): Promise<Here> {
+    return hereOf(this.#config, (await this.#stores.identity.read()).id);
+  }
+
   async #pause({ live_for }: MessageSettings, hosts: (string | undefined)[]): Promise<PauseReason | null> {
     const isShifted = this.#config.clockOffsetSeconds !== 0;
     if (isShifted && !hosts.every((host) => host === undefined || isLoopback(host))) return "shifted_clock";
-    const { id } = await this.#stores.identity.read();
-    return pauseOf(live_for, hereOf(this.#config, id));
+    return pauseOf(live_for, await this.#here());
   }
 
   async #openEmail(account: EmailAccount): Promise<Channel> {

@@ -3,6 +3,7 @@ import { expiryOf } from "../domain/expiry.ts";
 import type { Job } from "../domain/job.ts";
 import type { Random } from "../domain/random.ts";
 import type { Settings } from "../domain/settings.ts";
+import type { Channels } from "../notify/channels.ts";
 import { objectHeaders } from "../edge/object-headers.ts";
 import { createApp } from "../http/app.ts";
 import type { LogRecord, Watch } from "../http/request-log.ts";
@@ -16,6 +17,7 @@ import type { ObjectStore } from "../store/port/object-store.ts";
 import { publishFiles } from "../store/site-files/publish-files.ts";
 import { PublishingSettingsStore } from "../store/site-files/publishing-settings-store.ts";
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
+import type { ChannelStores } from "./channels.ts";
 
 /**
  * Joins stores, projections and the API into one Tailboard. The server composes it on the configured stores, and the
@@ -29,6 +31,8 @@ export interface StoreParts {
   /** Identifies this process in leases. */
   process: string;
   timeZone: string;
+  /** Returns the channels that the sender and the calls share. */
+  channels: (stores: ChannelStores) => Channels;
 }
 
 /** The options of every job store: how to render a tracked view, and where to publish it. */

@@ -1,9 +1,11 @@
 import { freshId } from "../domain/random.ts";
+import type { Channels } from "../notify/channels.ts";
 import { ObservedObjectStore } from "../store/adapters/wrap/observed-object-store.ts";
 import type { Snapshots } from "../store/adapters/sqlite/snapshots.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { openStores, type Stores } from "../store/open-stores.ts";
 import { WriteWatch, type StoreHealth } from "../store/store-health.ts";
+import { openChannels, type ChannelConfig } from "./channels.ts";
 import { systemTimeZone } from "./ambient.ts";
 import { storeOptions, type StoreParts } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -11,6 +13,7 @@ import { openObjects } from "./open-objects.ts";
 
 /** The stores of one `TAILBOARD_STORE`, behind ports. Code above does not know which technology keeps them. */
 export interface State extends Stores {
+  channels: Channels;
   /** The store of everything that customers may read. */
   publicObjects: ObjectStore;
   /** Reports whether the private store accepts writes. */
@@ -34,9 +37,16 @@ export const openState = async (config: StoreConfig, parts: StateParts): Promise
   const watched = new ObservedObjectStore(objects, ({ verb, cause }) => {
     if (verb === "put" || verb === "delete") health.note(cause);
   });
-  const here = { ...parts, process: freshId(parts.random), timeZone: systemTimeZone() ?? "UTC" };
+  const channels = sharedChannels(config, parts.clock);
+  const here = { ...parts, channels, process: freshId(parts.random), timeZone: systemTimeZone() ?? "UTC" };
   const stores = openStores({ ...storeOptions(here, publicObjects), ...log, objects: watched });
-  return { ...stores, publicObjects, health, snapshots, close };
+  return { ...stores, channels: channels(stores), publicObjects, health, snapshots, close };
 };
 
-export type StoreConfig = Pick<Config, "store" | "publicStore" | "snapshots">;
+/** Every caller gets the same channels, because each channel has a connection of its own. */
+const sharedChannels = (config: StoreConfig, clock: StateParts["clock"]): StoreParts["channels"] => {
+  let made: Channels | null = null;
+  return (stores) => (made ??= openChannels(config, stores, clock));
+};
+
+export type StoreConfig = Pick<Config, "store" | "publicStore" | "snapshots"> & ChannelConfig;

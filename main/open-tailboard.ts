@@ -6,7 +6,7 @@ import { systemClock, systemRandom } from "./ambient.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { isLoopbackUrl } from "./loopback.ts";
-import { openState } from "./open-state.ts";
+import { openState, type State } from "./open-state.ts";
 
 /** One Tailboard on its stores, for the local server, the terminal or a test. Throws `ConfigError`. */
 export type Tailboard = Awaited<ReturnType<typeof openTailboard>>;
@@ -16,10 +16,13 @@ export const openTailboard = async (
   {
     urls: given,
     onFault,
+    isServer = false,
   }: {
     /** The public addresses. A command reads them from the store; a server knows them. */
     urls: Services["urls"] | ((publicObjects: ObjectStore) => Promise<Services["urls"]>);
     onFault: (error: unknown) => void;
+    /** True for a process that sends messages: a fresh store sends from where its first server starts. */
+    isServer?: boolean;
   },
 ) => {
   const clock = systemClock(config.clockOffsetSeconds);
@@ -40,6 +43,7 @@ export const openTailboard = async (
     onFault(error);
   }
 
+  if (isServer) await state.channels.start(() => isFresh(state)).catch(onFault); // the next start tries again
   const urls = typeof given === "function" ? await given(publicObjects) : given;
   const composed = compose({
     ...state,
@@ -67,4 +71,10 @@ export const openTailboard = async (
     /** What a server does once an hour. */
     hourly: [composed.publishSite, tidyDocuments, async () => await snapshots?.takeIfDue()],
   };
+};
+
+/** True if no job was ever made. */
+const isFresh = async ({ archive }: Pick<State, "archive">): Promise<boolean> => {
+  for await (const _day of archive.days()) return false;
+  return true;
 };

@@ -1,7 +1,8 @@
 import type { MessageSettings } from "../domain/message/message-settings.ts";
+import type { SecretState } from "../notify/channels.ts";
 import type { SmtpAccount } from "../notify/smtp/smtp-channel.ts";
 import type { TwilioAccount } from "../notify/twilio/twilio-channel.ts";
-import type { ProviderSecrets } from "../store/provider-secrets.ts";
+import type { Provider, ProviderSecrets } from "../store/provider-secrets.ts";
 import type { ProviderConfig } from "./provider-config.ts";
 
 export interface EmailAccount extends SmtpAccount {
@@ -56,6 +57,29 @@ export const textAccountOf = (
     sender,
   };
 };
+
+/** Says where each secret comes from, and how a long one ends. */
+export const secretStates = (
+  { smtpUrl, twilio }: ProviderConfig,
+  secrets: ProviderSecrets,
+): Record<Provider, SecretState> => {
+  const [token] = twilio.authTokens;
+  return {
+    smtp: stateOf(passwordIn(smtpUrl), passwordIn(secrets.smtp?.url)),
+    twilio: stateOf(token ?? null, secrets.twilio?.auth_token ?? null),
+  };
+};
+
+const stateOf = (environment: string | null, settings: string | null): SecretState => {
+  if (environment !== null) return { set: true, ...endOf(environment), source: "environment" };
+  return settings === null ? { set: false } : { set: true, ...endOf(settings), source: "settings" };
+};
+
+/** Four letters of a short secret would be much of it. */
+const endOf = (secret: string): Pick<SecretState, "last4"> => (secret.length < 16 ? {} : { last4: secret.slice(-4) });
+
+const passwordIn = (url: string | null | undefined): string | null =>
+  typeof url === "string" ? decodeURIComponent(new URL(url).password) : null;
 
 const senderOf = ({
   from,

@@ -137,7 +137,7 @@ const openBoth = async (
   onFault: OnFault,
 ): Promise<{ live: Tailboard; preview: Tailboard }> => {
   const urls = { site: at.site.url, dashboard: at.dashboard.url };
-  const live = await openTailboard(config, { urls, onFault });
+  const live = await openTailboard(config, { urls, onFault, isServer: true });
   await assertStartable(live, config);
   const preview = await openTailboard(previewOf(config), {
     urls: { site: at.staging.url, dashboard: `${at.staging.url}/dashboard` },

@@ -1,6 +1,7 @@
 import { MemoryObjectStore } from "../store/adapters/memory/memory-object-store.ts";
 import { openStores } from "../store/open-stores.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
+import { localOnly } from "./channels.ts";
 import { compose, storeOptions } from "./compose.ts";
 import { startWatchdog } from "./watchdog.ts";
 
@@ -14,7 +15,7 @@ const publicObjects = new MemoryObjectStore(() => clock.now());
 const report = (error: unknown) => {
   throw error;
 };
-const parts = { clock, random: systemRandom, report, process: "test", timeZone: "UTC" };
+const parts = { clock, random: systemRandom, report, process: "test", timeZone: "UTC", channels: () => localOnly };
 const state = openStores({
   ...storeOptions(parts, publicObjects),
   objects: new MemoryObjectStore(() => clock.now()),
@@ -23,6 +24,7 @@ const state = openStores({
 });
 const { app } = compose({
   ...state,
+  channels: localOnly,
   publicObjects,
   health: { check: () => Promise.resolve(null) },
   clock,

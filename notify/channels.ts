@@ -1,3 +1,4 @@
+import type { ChannelKind } from "../domain/message/event.ts";
 import type { PauseReason } from "../domain/message/live-for.ts";
 import type { Channel } from "./channel.ts";
 
@@ -7,8 +8,31 @@ export interface Channels {
   read(): Promise<ChannelSet>;
   /** The tokens with which the text provider signs its calls. Empty without a text provider. */
   textTokens(): Promise<string[]>;
+  /** What may be said of the accounts, for people who set them up. */
+  accounts(): Promise<ChannelAccounts>;
+  /**
+   * Makes a fresh store send from here. Call it when a server starts. A store that has jobs of a version without messages
+   * waits for its owner.
+   */
+  start(isFresh: () => Promise<boolean>): Promise<void>;
+  /** Says that the store sends from here, as its owner wants. */
+  goLive(): Promise<void>;
   /** Closes idle connections after a round of messages: they do not survive a suspended process. */
   release(): void;
+}
+
+export interface ChannelAccounts {
+  smtp: SecretState;
+  twilio: SecretState;
+  /** Whom messages come from, as people read it; null if the channel is not set up. */
+  sender: Record<ChannelKind, string | null>;
+}
+
+export interface SecretState {
+  set: boolean;
+  /** The end of a long secret, so that a person recognizes it. */
+  last4?: string;
+  source?: "environment" | "settings";
 }
 
 export interface ChannelSet {

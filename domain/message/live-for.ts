@@ -14,6 +14,10 @@ export interface Here {
  */
 export type PauseReason = "copied" | "moved" | "not_started" | "shifted_clock";
 
+/** True if the store is live for this place, whatever the site's address is, and the process knows that address. */
+export const isForAnySite = (liveFor: LiveFor, here: Here): boolean =>
+  typeof liveFor === "object" && liveFor?.place === here.place && liveFor.site === null && here.site !== null;
+
 /** Says why a store that is live for one place sends nothing here. Null: it may send. */
 export const pauseOf = (liveFor: LiveFor, here: Here): PauseReason | null => {
   if (liveFor === null) return "not_started";

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { MessageSettings, SavedReply } from "../../domain/message/message-settings.ts";
-import { email, identifier, phone, time, word } from "./field.ts";
+import { smtpUrlFault } from "../../domain/message/smtp-url.ts";
+import { email, identifier, pathId, phone, time, word } from "./field.ts";
 import { perEvent } from "./per-event.ts";
 
 const channel = z.enum(["text", "email"]);
@@ -64,3 +65,36 @@ const fields = {
 
 export const messageSettingsInput = z.strictObject(fields).openapi("MessageSettingsInput");
 export const messageSettings = z.strictObject({ ...fields, rev: z.int() }).openapi("MessageSettings");
+/** What may be said about a secret. */
+const secretState = z.object({
+  set: z.boolean(),
+  last4: z.string().optional().openapi({ description: "The end of a long secret, so that a person recognizes it." }),
+  source: z.enum(["environment", "settings"]).optional(),
+});
+
+export const secretStates = z.object({ smtp: secretState, twilio: secretState }).openapi("SecretStates");
+
+export const secretParams = z.object({ provider: pathId });
+
+const secret = (max: number) =>
+  z
+    .string()
+    .min(1, "Required.")
+    .max(max, `Use at most ${max} characters.`)
+    .regex(/^[!-~]*$/, "Copy it without spaces.");
+
+/** The secrets of one provider. Which fields are needed depends on the provider. */
+export const providerSecretInput = z
+  .strictObject({
+    url: secret(500)
+      .superRefine((url, context) => {
+        const fault = smtpUrlFault(url);
+        if (fault !== null) context.addIssue({ code: "custom", message: `Check the address: ${fault}` });
+      })
+      .optional()
+      .openapi({ description: "For `smtp`: `smtps://user:password@host:465`, or `smtp://…:587`." }),
+    auth_token: secret(200).optional().openapi({ description: "For `twilio`. It also verifies the provider's calls." }),
+    api_key: secret(200).optional(),
+    api_secret: secret(200).optional(),
+  })
+  .openapi("ProviderSecretInput");

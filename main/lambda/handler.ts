@@ -28,7 +28,7 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
   };
   const openStage = async (stage: ApiStage) => {
     const { config, urls } = settingsOf(stage, env);
-    return await open(config, { urls, onFault });
+    return await open(config, { urls, onFault, isServer: stage === "live" });
   };
 
   const answer = async (event: HttpEvent, stage: ApiStage): Promise<HttpResult> => {

@@ -4,7 +4,10 @@ import type { Settings } from "../../domain/settings.ts";
 import { addUser, type Role, type User } from "../../domain/user.ts";
 import type { LogRecord } from "../../http/request-log.ts";
 import type { Origin, Principal } from "../../http/route.ts";
+import { localOnly, openChannels, type ChannelStores } from "../../main/channels.ts";
 import { compose, storeOptions } from "../../main/compose.ts";
+import { readConfig } from "../../main/config.ts";
+import type { Channels } from "../../notify/channels.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
 import { openStores } from "../../store/open-stores.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
@@ -26,7 +29,19 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
   const faults: unknown[] = [];
   const log: LogRecord[] = [];
   const report = (error: unknown) => void faults.push(error);
-  const parts = { clock, random, report, process: "test", timeZone: options.timeZone ?? "America/Los_Angeles" };
+  let made: Channels | null = null;
+  /** Without an environment the app has no channel, as staging. */
+  const channelsOf = (stores: ChannelStores): Channels =>
+    (made ??=
+      options.configured === undefined ? localOnly : openChannels(readConfig(options.configured), stores, clock));
+  const parts = {
+    clock,
+    random,
+    report,
+    process: "test",
+    timeZone: options.timeZone ?? "America/Los_Angeles",
+    channels: channelsOf,
+  };
   const { settings, people, ...state } = openStores({
     ...storeOptions(parts, publicObjects),
     objects,
@@ -38,6 +53,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     ...state,
     settings,
     people,
+    channels: channelsOf({ settings, ...state }),
     publicObjects,
     health: options.health ?? { check: () => Promise.resolve(null) },
     clock,
@@ -101,6 +117,8 @@ export interface TestAppOptions {
   clock?: FakeClock;
   seed?: number;
   objects?: ObjectStore;
+  /** The environment with the accounts for email and texts. */
+  configured?: Record<string, string>;
   timeZone?: string;
   dashboardUrl?: string;
   plainHttp?: boolean;
