@@ -52,10 +52,9 @@ describe("an edit of a job", () => {
     expect(edit({ crew: null }).next.visits.map(({ crew }) => crew)).toEqual(["dana", null]);
   });
 
-  it("replaces items and service as a whole, and merges the address", () => {
+  it("replaces items as a whole, and merges the address", () => {
     const items = [{ id: "sofa", label: "Sofa", quantity: 1 }];
-    const service = { id: "single-item", name: "Single item" };
-    expect(edit({ items, service }).next).toEqual({ ...realJob({ status: "booked" }), items, service });
+    expect(edit({ items }).next).toEqual({ ...realJob({ status: "booked" }), items });
     const location = { street: "1 Elm St", notes: null };
     expect(edit({ location }).next.location).toEqual({
       street: "1 Elm St",

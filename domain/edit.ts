@@ -1,6 +1,7 @@
 import type { Instant } from "./clock.ts";
 import type { Change } from "./history.ts";
 import type { Customer, HistoryWhat, Job, JobItem, Location } from "./job.ts";
+import { changeService } from "./change-service.ts";
 import type { Day, Window } from "./day.ts";
 import type { Moment } from "./moment.ts";
 import { assignJob, moveJob } from "./move.ts";
@@ -8,6 +9,7 @@ import { amend, nextAmendmentId } from "./price/amend.ts";
 import { totalsByHand, type PricingInput } from "./price/hand-price.ts";
 import { withTexts, type JobTextInput } from "./job-text.ts";
 import { invalid } from "./domain-error.ts";
+import type { Service, Settings } from "./settings.ts";
 
 /** The changes that a dispatcher saves together. A field that is left out stays as it is; null clears it. */
 export interface Edit extends JobTextInput {
@@ -16,7 +18,8 @@ export interface Edit extends JobTextInput {
   customer_record?: string | null;
   location?: { [Field in keyof Location]?: Location[Field] | null };
   items?: JobItem[];
-  service?: { id: string; name: string };
+  /** The new service, with the settings that a rental of it is planned by. */
+  service?: { to: Service; settings: Settings };
   crew?: string | null;
   day?: Day | null;
   window?: Window | null;
@@ -46,7 +49,7 @@ export const editJob = (job: Job, edit: Edit, by: string, now: Moment): Change |
   if (edit.customer_record !== undefined) next = withCustomer(next, edit.customer_record);
   if (edit.location !== undefined) next = { ...next, location: merge(next.location, edit.location) };
   if (edit.items !== undefined) next = { ...next, items: edit.items };
-  if (edit.service !== undefined) next = { ...next, service: edit.service };
+  if (edit.service !== undefined) next = changeService(next, edit.service.to, edit.service.settings, now.today);
   next = withTexts(next, edit);
   if (edit.pricing !== undefined) {
     const totals = totalsByHand(next.pricing, edit.pricing, next.service.name);

@@ -4,9 +4,8 @@ import { EntryFault, isFields, readInstant, readLine, required, type Fields } fr
 import { textLimits } from "./text.ts";
 
 /**
- * Adds what `jobs export` writes beyond an older version: the kinds of lines, the tax, the estimate and the deposit.
- * `pricing` has the lines and the total of the same price, already checked. A price that waited for the customer is left
- * out, because the crew that proposed it is not here.
+ * Adds what `jobs export` writes beyond an older version: the kinds of lines, the tax, the estimate, the deposit and the
+ * price that waits for the customer. `pricing` has the lines and the total of the same price, already checked.
  */
 export const readExportedPricing = (pricing: Pricing, value: Fields, zone: string): Pricing => {
   const lines = pricing.lines.map((line, index) => withPlace(line, itemOf(value["lines"], index)));
@@ -24,7 +23,38 @@ export const readExportedPricing = (pricing: Pricing, value: Fields, zone: strin
       const exported = itemOf(value["amendments"], index);
       return { ...step, id: readText(exported["id"] ?? step.id), agreed: readAgreement(exported["agreed"], zone) };
     }),
+    pending: readPending(value["pending"], zone),
   };
+};
+
+/** Reads the price that waits for the customer's yes. Its lines add up to its total. */
+const readPending = (value: unknown, zone: string): Pricing["pending"] => {
+  if (!isFields(value)) return null;
+  const lines = listOf(value["lines"]).map((line): PriceLine => ({
+    id: readText(line["id"]),
+    kind: readOneOf<LineKind>(line["kind"], lineKinds),
+    code: readText(line["code"]),
+    label: readText(line["label"]),
+    quantity: readNumber(line["quantity"]),
+    unit_cents: readCents(line["unit_cents"]),
+    amount_cents: readCents(line["amount_cents"]),
+    taxable: line["taxable"] === true,
+  }));
+  const total = readCents(value["total_cents"]);
+  if (lines.reduce((sum, line) => sum + line.amount_cents, 0) !== total) throw notExported();
+  return {
+    id: readText(value["id"]),
+    at: required(readInstant(value["at"], "at", zone), "at"),
+    by: readText(value["by"]),
+    reason: required(readLine(value["reason"], "reason", textLimits.reason), "reason"),
+    lines,
+    total_cents: total,
+  };
+};
+
+const readNumber = (value: unknown): number => {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw notExported();
+  return value;
 };
 
 const withPlace = (line: PriceLine, value: Fields): PriceLine => ({

@@ -156,6 +156,16 @@ describe("prices", () => {
     const pricing = freeze(price, "2026-03-01T03:00:00.000Z");
     expect(pricing).toMatchObject({ state: "estimate", tax_cents: 1_271 });
     expect(jobOf({ pricing }).pricing).toEqual(pricing);
+    const pending = {
+      id: "a1",
+      at: "2026-03-02T00:00:00.000Z",
+      by: "Dana",
+      reason: "More than half a truck",
+      lines: pricing.lines,
+      total_cents: pricing.total_cents,
+    };
+    expect(jobOf({ pricing: { ...pricing, pending } }).pricing).toEqual({ ...pricing, pending });
+    expect(() => jobOf({ pricing: { ...pricing, pending: { ...pending, total_cents: 1 } } })).toThrow("jobs export");
     const waits = freeze(unpriced("USD"), "2026-03-01T03:00:00.000Z");
     expect(jobOf({ pricing: waits }).pricing).toEqual(waits);
   });

@@ -110,7 +110,7 @@ export const importedJob = (
   );
   return {
     ...job,
-    pricing: { ...job.pricing, amendments: pricing.amendments },
+    pricing: { ...job.pricing, amendments: pricing.amendments, pending: pricing.pending },
     link: seed.link,
     updated_at: updatedAt,
   };

@@ -95,7 +95,12 @@ export const rentalRuleFields = {
   pickup: { label: "Pickup", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   swap: { label: "Swap", empty: "required", shownTo: ["staff", "public"], staging: "keep" },
   swap_cents: { label: "Price of a swap", empty: "null", shownTo: ["staff"], staging: "keep" },
-  count_delivery_day: { label: "Delivery day counts", empty: "required", shownTo: ["staff"], staging: "keep" },
+  count_delivery_day: {
+    label: "Delivery day counts",
+    empty: "required",
+    shownTo: ["staff", "public"],
+    staging: "keep",
+  },
 } as const satisfies FieldTable<RentalRules>;
 
 /** The catalog shows the default rate. The rates by ZIP code would fill it. */

@@ -10,7 +10,7 @@ import { serviceById, windowsFor, type Service, type Settings } from "../domain/
 import { bookableDays } from "../projection/availability.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { readPhone } from "./phone.ts";
-import type { bookingInput, jobInput } from "./schema/job.ts";
+import type { bookingInput, jobInput } from "./schema/job-input.ts";
 
 /** Checks of an input against the settings of the business, for bookings, quotes and jobs that a dispatcher creates. */
 

@@ -3,8 +3,9 @@ import { scopes } from "../domain/access/scope.ts";
 import type { ProblemCode } from "../domain/domain-error.ts";
 import { problems } from "./problem.ts";
 import { customer } from "./schema/customer.ts";
-import { job, pricing, windowOut } from "./schema/job.ts";
+import { job, windowOut } from "./schema/job.ts";
 import { messageSettings } from "./schema/message-settings.ts";
+import { pricing } from "./schema/pricing.ts";
 import { person } from "./schema/person.ts";
 import { crew, settings } from "./schema/settings.ts";
 

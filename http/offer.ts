@@ -6,8 +6,10 @@ import type { PricedService } from "../domain/price/price-book.ts";
 import { priceQuote } from "../domain/quote/quote-price.ts";
 import { validUntil } from "../domain/quote/quote-expiry.ts";
 import type { Offer } from "../domain/quote/send-quote.ts";
+import type { Approval } from "../domain/quote/approve-quote.ts";
+import { plannedPickup } from "../domain/rental/new-rental.ts";
 import { rentalFor } from "../domain/rental/rental-rules.ts";
-import { priceBookOf, type Settings } from "../domain/settings.ts";
+import { priceBookOf, serviceById, type Settings } from "../domain/settings.ts";
 import type { Job, Location } from "../domain/job.ts";
 import type { offerInput } from "./schema/price-change.ts";
 
@@ -47,6 +49,12 @@ export const readOffer = (
     valid_until: last,
     message: message === "" ? null : message,
   };
+};
+
+/** How the pickup of an approved rental is planned: as the owner's rules say now. */
+export const pickupOf = ({ service }: Pick<Job, "service">, settings: Settings): NonNullable<Approval["pickup"]> => {
+  const rules = serviceById(settings, service.id)?.rental ?? null;
+  return (rental, from) => (rules === null ? null : plannedPickup(rules, rental, from, settings));
 };
 
 /** The longest time for which a quote can be approved. */

@@ -8,7 +8,7 @@ import type { NewJobInput } from "../domain/new-job.ts";
 import type { Service, Settings } from "../domain/settings.ts";
 import { readOffer } from "./offer.ts";
 import { requestOf } from "./quote-request.ts";
-import type { jobInput } from "./schema/job.ts";
+import type { jobInput } from "./schema/job-input.ts";
 
 /** The parts of a new job that differ for a quote. */
 type QuoteParts = Pick<NewJobInput, "status" | "pricing" | "request" | "quote"> &

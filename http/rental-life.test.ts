@@ -251,6 +251,89 @@ describe("a pickup that failed", () => {
   });
 });
 
+describe("the office", () => {
+  const setUp = async (rules: Partial<RentalRules> = {}) => {
+    const app = await createTestApp({
+      settings: (settings) => ({
+        ...settings,
+        services: settings.services.map((one) =>
+          one.id === trailer ? { ...one, rental: { ...rentalRules, ...rules } } : one,
+        ),
+      }),
+    });
+    await app.services.equipment.change(() => ({
+      types: [{ id: trailer, name: "Trailer", units: [{ id: "T15-01", state: "in_service" }] }],
+    }));
+    const { location } = goodBooking;
+    const create = (body: object) =>
+      app.call("POST", "/api/v1/jobs", { as: owner, body: { customer: { name: "Mark" }, location, ...body } });
+    const change = (method: string, job: unknown, path: string, body: object) =>
+      app.call(method, `/api/v1/jobs/${textAt(job, "id")}${path}`, {
+        as: owner,
+        body,
+        headers: { "if-match": `"${String(at(job, "rev"))}"` },
+      });
+    return { app, create, change };
+  };
+
+  it("makes a rental of a job, and holds its trailer, until a crew begins", async () => {
+    const { app, create, change } = await setUp();
+    const items = [{ id: "quarter-load", quantity: 1 }];
+    const made = await create({ service: "junk-removal", items, day: first, window: morning });
+    const rented = await change("PATCH", made.body, "", { service: trailer });
+    expect([rented.status, rented.body]).toMatchObject([
+      200,
+      { visits: [{ kind: "drop_off", day: first }, { kind: "pickup" }], equipment: [{ until: "2026-12-08" }] },
+    ]);
+    const second = await create({ service: "junk-removal", items, day: first, window: morning });
+    const full = await change("PATCH", second.body, "", { service: trailer });
+    expect([full.status, at(full.body, "code")]).toEqual([409, "equipment_unavailable"]);
+    await change("POST", rented.body, "/visits/v1/state", { state: "done", unit: "T15-01" });
+    const now = await app.call("GET", `/api/v1/jobs/${textAt(made.body, "id")}`, { as: owner });
+    const late = await change("PATCH", now.body, "", { service: "junk-removal" });
+    expect([late.status, at(late.body, "errors")]).toMatchObject([422, [{ field: "/service", code: "work_begun" }]]);
+  });
+
+  it("plans the pickup of a quote that is approved, if the owner schedules pickups", async () => {
+    const { create, change } = await setUp({ pickup: "scheduled" });
+    const quoted = await create({ service: trailer, as_quote: true });
+    expect(quoted.body).toMatchObject({ status: "quoted" });
+    const approval = { name: "Mark", how: "phone", day: first, window: morning };
+    const approved = await change("POST", quoted.body, "/approve", approval);
+    expect(approved.body).toMatchObject({
+      status: "booked",
+      visits: [{ day: first }, { kind: "pickup", day: "2026-12-08" }],
+      equipment: [{ from: first, until: "2026-12-08" }],
+    });
+  });
+
+  it("names the unit of a new rental, and sees which job has it", async () => {
+    const { create } = await setUp();
+    const rental = { service: trailer, day: first, window: morning };
+    const made = await create({ ...rental, unit: "T15-01" });
+    expect(at(made.body, "equipment")).toMatchObject([{ unit: "T15-01" }]);
+    const faultOf = async (body: object) => at((await create(body)).body, "errors", "0", "field");
+    expect(await faultOf({ ...rental, unit: "T15-09" })).toBe("/unit");
+    expect(await faultOf({ service: trailer, unit: "T15-01" })).toBe("/unit");
+    expect(await faultOf({ service: "junk-removal", items: [{ id: "quarter-load" }], unit: "T15-01" })).toBe("/unit");
+    const again = await create({ ...rental, day: "2026-12-09", unit: "T15-01" });
+    expect(again.status).toBe(201);
+  });
+});
+
+it("the catalog says whether the day of the delivery counts", async () => {
+  const app = await createTestApp({
+    settings: (settings) => ({
+      ...settings,
+      services: settings.services.map((one) =>
+        one.id === trailer ? { ...one, rental: { ...rentalRules, count_delivery_day: true } } : one,
+      ),
+    }),
+  });
+  const catalog = await app.call("GET", "/api/v1/catalog");
+  expect(at(catalog.body, "services")).toMatchObject([{ rental: { count_delivery_day: true } }, {}, {}]);
+});
+
 it("29: a trailer that is ready for Dec 4 frees the days after it immediately", async () => {
   const rented = await Rented.deliver();
   expect(await rented.held("2026-12-01", "2026-12-09")).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 0]);

@@ -2,9 +2,11 @@ import { assertCan } from "../can.ts";
 import type { Instant } from "../clock.ts";
 import type { Day, Window } from "../day.ts";
 import { DomainError } from "../domain-error.ts";
-import type { Change } from "../history.ts";
-import type { Job } from "../job.ts";
+import { withVisit, type Change } from "../history.ts";
+import { lastVisit, type Job } from "../job.ts";
 import { moveJob } from "../move.ts";
+import type { Rental } from "../rental/rental-rules.ts";
+import { settleRental } from "../rental/settle-rental.ts";
 
 export interface Approval {
   /** The version that the customer saw. */
@@ -16,6 +18,8 @@ export interface Approval {
   window: Window | null;
   /** The terms that the customer accepted on the page. */
   terms?: Job["terms"];
+  /** Plans the pickup of a rental that begins on a day. Null if the customer says when. */
+  pickup?: (rental: Rental, from: Day) => Day | null;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface Approval {
  * `price_changed` for an older version, and `quote_expired` after its last day.
  */
 export const approveQuote = (job: Job, approval: Approval, today: Day, at: Instant): Change | "unchanged" => {
-  const { version, name, how, day, window, terms } = approval;
+  const { version, name, how, day, window, terms, pickup } = approval;
   const { quote } = job;
   if (job.ended_by?.kind === "expired") throw expired();
   const isRepeated = quote?.approved?.version === version && quote.approved.name === name;
@@ -43,7 +47,16 @@ export const approveQuote = (job: Job, approval: Approval, today: Day, at: Insta
     ...(terms === undefined ? {} : { terms }),
   };
   const moved = moveJob(booked, day, window, { today });
-  return { next: moved === "unchanged" ? booked : moved.next, what: "approved" };
+  const next = moved === "unchanged" ? booked : moved.next;
+  return { next: withPickup(next, day, pickup, today), what: "approved" };
+};
+
+/** Plans the pickup of a rental, as a booking with that day does. */
+const withPickup = (job: Job, from: Day | null, pickup: Approval["pickup"], today: Day): Job => {
+  const { rental, visits } = job;
+  const last = lastVisit(job);
+  const day = rental === undefined || from === null || last.kind !== "pickup" ? null : (pickup?.(rental, from) ?? null);
+  return day === null ? job : settleRental({ ...job, visits: withVisit(visits, last.id, { day }) }, today);
 };
 
 const expired = (): DomainError => new DomainError("quote_expired", "This quote has expired. Ask for a new one.");

@@ -23,8 +23,7 @@ export const newRental = (
   { settings, today }: { settings: Settings; today: Day },
 ): NewRental => {
   const rental = rentalFor(rules, days);
-  const pickupDay =
-    rules.pickup === "scheduled" && first.day !== null ? dayOfPickup(rental, first.day, settings) : null;
+  const pickupDay = first.day === null ? null : plannedPickup(rules, rental, first.day, settings);
   const visits: Visit[] = [
     { id: "v1", kind: "drop_off", ...first, state: "scheduled" },
     { id: "v2", kind: "pickup", day: pickupDay, window: null, crew: null, state: "scheduled" },
@@ -35,6 +34,14 @@ export const newRental = (
   ];
   return { rental, visits, equipment: planEquipment({ rental, visits: planned, equipment: [] }, today) };
 };
+
+/** Returns the day of the pickup of a rental that begins on a day. Null if the customer says when. */
+export const plannedPickup = (
+  { pickup }: Pick<RentalRules, "pickup">,
+  rental: Rental,
+  from: Day,
+  settings: Settings,
+): Day | null => (pickup === "scheduled" ? dayOfPickup(rental, from, settings) : null);
 
 const dayOfPickup = ({ days, count_delivery_day: counts }: Rental, from: Day, settings: Settings): Day => {
   const end = plannedEnd({ from, allowed_days: days }, counts);

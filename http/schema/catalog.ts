@@ -2,7 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { languages } from "../../domain/message/language.ts";
 import type { ConsentWords } from "../consent.ts";
 import { day, identifier, instant, postalCode } from "./field.ts";
-import { itemChoices, job, notSure, pricing, rentalDays } from "./job.ts";
+import { job } from "./job.ts";
+import { itemChoices, notSure, rentalDays } from "./job-input.ts";
+import { pricing } from "./pricing.ts";
 import { deposit, rentalRules, shownGroup, tax } from "./price-book.ts";
 
 export const catalogQuery = z.strictObject({
@@ -44,7 +46,7 @@ export const catalog = z
         /** The options of all groups, for pages of older releases. */
         items: z.array(z.object({ id: z.string(), label: z.string(), unit_cents: z.int() })),
         groups: z.array(shownGroup),
-        rental: rentalRules.omit({ equipment_type: true, swap_cents: true, count_delivery_day: true }).nullable(),
+        rental: rentalRules.omit({ equipment_type: true, swap_cents: true }).nullable(),
         deposit: deposit.nullable(),
         needs_window: z.boolean(),
       }),

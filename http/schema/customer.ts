@@ -4,7 +4,8 @@ import { customerBounds, type CustomerPhone } from "../../domain/customer/custom
 import type { CustomerView, JobOfCustomer, ListedCustomer, MatchedCustomer } from "../../projection/customer-view.ts";
 import { email, instant, line, optionalProse, pathId, phone, prose, word } from "./field.ts";
 import { doNotText } from "./customer-of-job.ts";
-import { location, locationInput, status } from "./job.ts";
+import { location, status } from "./job.ts";
+import { locationInput } from "./job-input.ts";
 
 const language = z.enum(["en", "es"]);
 

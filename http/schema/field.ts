@@ -99,3 +99,9 @@ export const phone = z
 export const postalCode = cleaned(cleanLine, 12, false)
   .refine((code) => postalKey(code).length > 1, "This is not a postal code. Write one such as 92122.")
   .openapi({ example: "92122" });
+
+/** The id of a numbered unit of equipment. */
+export const unit = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/, "Write a unit such as T15-02.")
+  .openapi({ example: "T15-02" });

@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { Agreement } from "../../domain/price/pricing.ts";
 import { cents, day, identifier, line, optionalProse, prose, quantity, window, word } from "./field.ts";
-import { handLines, itemChoices, job, pricing } from "./job.ts";
+import { job } from "./job.ts";
+import { handLines, itemChoices } from "./job-input.ts";
+import { pricing } from "./pricing.ts";
 
 /** Inputs that change a price after booking: the price on site, the overage review, and quotes. */
 

@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { TrackedJob, TrackedRental } from "../../projection/tracked-job.ts";
 import { cents, day, instant, prose, window } from "./field.ts";
-import { priceLine, pricing, stage, status, visitKind, visitState, windowOut } from "./job.ts";
+import { stage, status, visitKind, visitState, windowOut } from "./job.ts";
+import { priceLine, pricing } from "./pricing.ts";
 
 /** The fields of a job that its customer sees: no phone, no street, and only the crew's first name. */
 export const trackedJob = z

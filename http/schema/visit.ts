@@ -1,17 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { epochOf } from "../../domain/clock.ts";
 import { attemptCodes } from "../../domain/job.ts";
-import { day, identifier, instant, optionalProse, pathId, prose, window, word } from "./field.ts";
+import { day, identifier, instant, optionalProse, pathId, prose, unit, window, word } from "./field.ts";
 
 export const visitParams = z.object({
   id: pathId.openapi({ example: "261127-7K3Q" }),
   visit_id: pathId.openapi({ example: "v1" }),
 });
-
-const unit = z
-  .string()
-  .regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/, "Write a unit such as T15-02.")
-  .openapi({ example: "T15-02" });
 
 const minutes = z.int().min(5, "Use at least 5 minutes.").max(600, "Use at most 600 minutes.");
 

@@ -17,6 +17,7 @@ export const trailer: Service = {
     max_days: 30,
     pickup: "on_request",
     swap: "exchange",
+    count_delivery_day: false,
   },
 };
 

@@ -5,7 +5,8 @@ import { body, idempotencyHeader, json, problemResponses } from "../../descripti
 import { principalOf } from "../../authorize.ts";
 import { changeJob, visibleJob } from "../../staff-job.ts";
 import { defineRoute, staff } from "../../route.ts";
-import { job, linkInput } from "../../schema/job.ts";
+import { job } from "../../schema/job.ts";
+import { linkInput } from "../../schema/job-input.ts";
 import { jobParams } from "./get-job.ts";
 
 export const changeLink = defineRoute(

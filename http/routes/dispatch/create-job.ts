@@ -2,7 +2,10 @@ import type { z } from "@hono/zod-openapi";
 import { dayIn } from "../../../domain/day.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts } from "../../../domain/job-text.ts";
+import type { Job } from "../../../domain/job.ts";
 import { newJob } from "../../../domain/new-job.ts";
+import type { Equipment } from "../../../domain/rental/equipment.ts";
+import { assertUnit, withUnit } from "../../../domain/visit-unit.ts";
 import type { Price } from "../../../domain/price/pricing.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
@@ -16,8 +19,10 @@ import { readOfficeQuote } from "../../office-quote.ts";
 import { priceForOffice } from "../../price-input.ts";
 import { actorOf, answerFor } from "../../staff-job.ts";
 import { fingerprintRequest } from "../../request-fingerprint.ts";
+import { namingHolder } from "../../unit-holder.ts";
 import { defineRoute, staff } from "../../route.ts";
-import { job, jobInput } from "../../schema/job.ts";
+import { job } from "../../schema/job.ts";
+import { jobInput } from "../../schema/job-input.ts";
 
 export const createJob = defineRoute(
   "createJob",
@@ -27,7 +32,7 @@ export const createJob = defineRoute(
     request: { headers: idempotencyHeader, body: body(jobInput) },
     responses: {
       201: json(job, "The job, with its tracking link"),
-      ...problemResponses("window_full", "equipment_unavailable", "too_long", "idempotency_key_reused"),
+      ...problemResponses("window_full", "equipment_unavailable", "unit_in_use", "too_long", "idempotency_key_reused"),
     },
   },
   (services) => async (c) => {
@@ -55,6 +60,7 @@ export const createJob = defineRoute(
     const today = dayIn(settings.business.time_zone, now);
     const customer = readCustomer(input.customer, settings);
     const chosen = input.customer.id === undefined ? {} : await chooseCustomer(services, input.customer.id);
+    const equipment = input.unit === undefined ? { types: [] } : await services.equipment.read();
     const priced =
       input.as_quote === true
         ? readOfficeQuote(settings, service, input, today)
@@ -66,29 +72,39 @@ export const createJob = defineRoute(
         by: actorOf(principal),
         ...(idempotency === undefined ? {} : { idempotency }),
         draft: (identity, stamp) =>
-          newJob(
-            {
-              ...draftOf(service, input, { ...slot, crew: input.crew ?? null }, { settings, today }),
-              customer: withConsent(customer, input.customer.text_consent, { at: stamp.at, how: "dispatcher" }),
-              ...chosen,
-              ...priced(stamp.at),
-              ...(input.tax_exempt === undefined ? {} : { tax_exempt: input.tax_exempt }),
-              ...recordOf(jobTexts, (name) => input[name]),
-              source: "dispatch",
-            },
-            identity,
-            stamp,
+          withUnitOf(
+            newJob(
+              {
+                ...draftOf(service, input, { ...slot, crew: input.crew ?? null }, { settings, today }),
+                customer: withConsent(customer, input.customer.text_consent, { at: stamp.at, how: "dispatcher" }),
+                ...chosen,
+                ...priced(stamp.at),
+                ...(input.tax_exempt === undefined ? {} : { tax_exempt: input.tax_exempt }),
+                ...recordOf(jobTexts, (name) => input[name]),
+                source: "dispatch",
+              },
+              identity,
+              stamp,
+            ),
+            equipment,
+            input.unit,
           ),
       });
     const created = await withAlternatives(
       { jobs, settings, nowMs: now, ...wantedRental(service, input.days, slot.day) },
-      create,
+      () => namingHolder(jobs, create),
     );
     if (created.replayed) c.header("Idempotency-Replayed", "true");
     c.header("ETag", `"${created.job.rev}"`);
     return c.json(await answerFor(created.job, principal, settings, services), 201);
   },
 );
+
+/** The job with the unit that its drop-off brings. Throws `invalid` for a unit that does not fit the job. */
+const withUnitOf = (job: Job, equipment: Equipment, unit: string | undefined): Job => {
+  assertUnit(equipment, job, unit);
+  return withUnit(job, job.visits[0]?.id ?? "", unit);
+};
 
 /** A job that is booked at its price. It has nothing that only a quote has. */
 const booked = (input: z.output<typeof jobInput>, pricing: Price) => {

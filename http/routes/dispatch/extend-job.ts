@@ -6,7 +6,8 @@ import { body as jsonBody, idempotencyHeader, ifMatchHeader, json, problemRespon
 import { withAlternatives } from "../../alternatives.ts";
 import { principalOf } from "../../authorize.ts";
 import { defineRoute, staff } from "../../route.ts";
-import { extendInput, job } from "../../schema/job.ts";
+import { job } from "../../schema/job.ts";
+import { extendInput } from "../../schema/job-input.ts";
 import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
 import { jobParams } from "./get-job.ts";
 

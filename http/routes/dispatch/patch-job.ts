@@ -16,7 +16,8 @@ import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
 import { readPhone } from "../../phone.ts";
 import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute, staff } from "../../route.ts";
-import { job, jobPatch } from "../../schema/job.ts";
+import { job } from "../../schema/job.ts";
+import { jobPatch } from "../../schema/job-input.ts";
 import type { Services } from "../../services.ts";
 import { jobParams } from "./get-job.ts";
 import type { z } from "@hono/zod-openapi";
@@ -28,7 +29,8 @@ export const patchJob = defineRoute(
   { roles: staff, scope: "jobs:write" },
   {
     summary: "Change a job",
-    description: "The body is a JSON merge patch for the version in If-Match. A new price requires a `reason`.",
+    description:
+      "The body is a JSON merge patch for the version in If-Match. A new price requires a `reason`. A service that rents equipment out, or no longer does, makes the visits again. After a crew has begun it is refused.",
     request: { params: jobParams, headers: ifMatchHeader, body: body(jobPatch) },
     responses: {
       200: json(job, "The job after the change. Its `rev` stays the same if nothing changed."),
@@ -89,7 +91,7 @@ const readEdit = (patch: Patch, serviceId: string, settings: Settings): Edit => 
   const itemised = service ?? settings.services.find(({ id }) => id === serviceId);
   return {
     ...rest,
-    ...(service === undefined ? {} : { service: { id: service.id, name: service.name } }),
+    ...(service === undefined ? {} : { service: { to: service, settings } }),
     ...(pricing === undefined ? {} : { pricing: withTaxable(pricing, itemised?.taxable ?? true) }),
     ...(items === undefined || itemised === undefined ? {} : { items: itemsFor(itemised, items) }),
     ...(patch.customer === undefined

@@ -4,7 +4,8 @@ import { momentIn } from "../../../domain/moment.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { changeJob } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
-import { job, statusInput } from "../../schema/job.ts";
+import { job } from "../../schema/job.ts";
+import { statusInput } from "../../schema/job-input.ts";
 import { jobParams } from "./get-job.ts";
 
 export const setJobStatus = defineRoute(

@@ -6,6 +6,7 @@ import { principalOf } from "../../authorize.ts";
 import { withAlternatives } from "../../alternatives.ts";
 import { readKnownSlot } from "../../booking.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { pickupOf } from "../../offer.ts";
 import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
@@ -44,7 +45,8 @@ export const approveQuote = defineRoute(
     const approve = (now: Job, at: Instant, time: Pick<Approval, "day" | "window">) => {
       // If-Match names the version that the office read to the customer.
       const version = now.quote?.version ?? 0;
-      return decideApproveQuote(now, { version, name: input.name, how: input.how, ...time }, today, at);
+      const approval = { version, name: input.name, how: input.how, ...time, pickup: pickupOf(now, settings) };
+      return decideApproveQuote(now, approval, today, at);
     };
     const on = (day: Day) => approve(before, instantOf(nowMs), { day, window: null });
     const change = visitOnOtherDay(before, { kind: "drop_off" }, slot.day, on);

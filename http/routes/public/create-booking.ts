@@ -24,7 +24,7 @@ import { readRequest } from "../../quote-request.ts";
 import { defineRoute } from "../../route.ts";
 import type { Services } from "../../services.ts";
 import { booked } from "../../schema/catalog.ts";
-import { bookingInput } from "../../schema/job.ts";
+import { bookingInput } from "../../schema/job-input.ts";
 
 export const createBooking = defineRoute(
   "createBooking",

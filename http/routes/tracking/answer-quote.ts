@@ -8,6 +8,7 @@ import { declineQuote } from "../../../domain/quote/end-request.ts";
 import { withAlternatives } from "../../alternatives.ts";
 import { readKnownSlot } from "../../booking.ts";
 import { body as jsonBody, idempotencyHeader } from "../../description.ts";
+import { pickupOf } from "../../offer.ts";
 import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute } from "../../route.ts";
 import type { Services } from "../../services.ts";
@@ -60,6 +61,11 @@ const readAnswer = async (
     : { day: null, window: null };
   return (job, at, time = slot) => {
     const terms = { version: settings.terms.version, accepted_at: at };
-    return approveQuote(job, { version, name, how: "link", ...time, terms }, today, at);
+    return approveQuote(
+      job,
+      { version, name, how: "link", ...time, terms, pickup: pickupOf(job, settings) },
+      today,
+      at,
+    );
   };
 };
