@@ -5,6 +5,7 @@ import type { ObjectStore } from "../store/port/object-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, type Config } from "./config.ts";
+import { DailyRuns } from "./daily-runs.ts";
 import { isLoopbackUrl } from "./loopback.ts";
 import { openState, type State } from "./open-state.ts";
 
@@ -58,7 +59,10 @@ export const openTailboard = async (
     sendsTexts: () => Promise.resolve(false),
     urls,
   });
+  const daily = new DailyRuns({ ...state, clock, report: onFault });
   return {
+    /** Queues the messages that a date causes. Runs before each drain, and never rejects. */
+    runDaily: () => daily.runIfDue(),
     /** The private store, for the release log. */
     process,
     publicObjects,

@@ -77,7 +77,14 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     const timers = [
       // A bucket is polled less often, because each request costs money.
       repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.poll, onFault),
-      repeat(drainMs(config), () => live.services.jobs.drain(), onFault),
+      repeat(
+        drainMs(config),
+        async () => {
+          await live.runDaily();
+          await live.services.jobs.drain();
+        },
+        onFault,
+      ),
       repeat(60_000, () => sweep(live.services, live.hourly), onFault),
       repeat(1_800_000, () => weekly.runIfDue(), onFault),
     ];

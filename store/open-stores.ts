@@ -7,6 +7,7 @@ import type { ContactStore } from "./contact-store.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { CustomerStore } from "./customer-store.ts";
 import type { Counters } from "./counters.ts";
+import type { DailyStore } from "./daily-store.ts";
 import type { EquipmentStore } from "./equipment-store.ts";
 import { openDocuments, type OpenDocuments } from "./documents/open-documents.ts";
 import type { Append, Hook, JobStore, Plan, Publisher, Sender } from "./job-store.ts";
@@ -53,6 +54,7 @@ export interface Stores {
   messageSettings: MessageSettingsStore;
   providerSecrets: ProviderSecretStore;
   channelHealth: ChannelHealthStore;
+  daily: DailyStore;
   /** The keys that sign quotes: 32 bytes each, the same in every process on one store. */
   secrets: Pick<OpenDocuments["secrets"], "secret" | "replace">;
   /** Exports and imports the whole store. */

@@ -8,7 +8,7 @@ const open = async () => {
   const app = await createTestApp();
   const lines: LogLine[] = [];
   const minute = () =>
-    tick("live", () => Promise.resolve({ services: app.services, hourly: [] }), {
+    tick("live", () => Promise.resolve({ services: app.services, hourly: [], runDaily: () => Promise.resolve() }), {
       clock: app.clock,
       print: (line) => lines.push(line),
       onFault: (error) => {

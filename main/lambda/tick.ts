@@ -5,19 +5,21 @@ import { sweep } from "../sweep.ts";
 import type { LogLine } from "./log.ts";
 
 /**
- * Runs each minute: drains the outbox and does the work that only time triggers. It never throws, because the next
+ * Runs each minute: queues what today's date causes, drains the outbox and does the work that only time triggers. It never throws, because the next
  * minute tries again and Lambda would log the error's text. A missing line raises an alarm.
  */
 export const tick = async (
   stage: ApiStage,
-  open: () => Promise<Pick<Tailboard, "services" | "hourly">>,
+  open: () => Promise<Pick<Tailboard, "services" | "hourly" | "runDaily">>,
   { clock, print, onFault }: { clock: Clock; print: (line: LogLine) => void; onFault: (error: unknown) => void },
 ): Promise<null> => {
   const started = clock.now();
   let waiting: number | null = null;
   try {
-    const { services, hourly } = await open();
-    waiting = await services.jobs.drain();
+    const { services, hourly, runDaily } = await open();
+    await runDaily();
+    // The sweep and the log line need the rest of the function's 29 seconds.
+    waiting = await services.jobs.drain({ until: instantOf(started + sending_ms) });
     await sweep(services, hourly);
   } catch (error) {
     onFault(error);
@@ -31,3 +33,5 @@ export const tick = async (
   });
   return null;
 };
+
+const sending_ms = 18_000;

@@ -37,5 +37,6 @@ export const documentKeys = {
   secrets: "secrets",
   providerSecrets: "provider-secrets",
   channelHealth: "channel-health",
+  daily: "daily",
   adoption: "adoption",
 } as const;

@@ -11,6 +11,8 @@ import type { AccessStore } from "../access-store.ts";
 import type { ActivityStore } from "../activity-store.ts";
 import type { Archive } from "../archive.ts";
 import type { CatalogStore } from "../catalog-store.ts";
+import type { DailyStore } from "../daily-store.ts";
+import { DailyObject } from "./daily.ts";
 import type { ChannelHealthStore } from "../channel-health-store.ts";
 import type { Counters } from "../counters.ts";
 import type { EquipmentStore } from "../equipment-store.ts";
@@ -62,6 +64,7 @@ export interface OpenDocuments {
   messageSettings: MessageSettingsStore;
   providerSecrets: ProviderSecretStore;
   channelHealth: ChannelHealthStore;
+  daily: DailyStore;
   adoption: Pick<Archive, "readAdoption" | "writeAdoption">;
   /** Marks and shortens every document log. Runs each hour. A log that fails is reported, and the others continue. */
   upkeep(): Promise<void>;
@@ -101,6 +104,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     messageSettings: new MessageSettingsLog(messages),
     providerSecrets: new ProviderSecretObject(objects),
     channelHealth: new ChannelHealthObject(objects),
+    daily: new DailyObject(objects),
     adoption: new AdoptionRecord(objects),
     upkeep: async () => {
       const logs = [settings, units, messages, users, access, releases, identities, customers, conversations];
