@@ -50,6 +50,8 @@ export const problemCodes = [
   "price_changed",
   "cutoff_passed",
   "quote_expired",
+  "no_channel",
+  "messages_paused",
   "idempotency_in_progress",
   "last_owner",
   "too_many",

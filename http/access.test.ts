@@ -260,6 +260,7 @@ const validBody = (route: Route): object => {
     "/api/v1/users": { name: "Eva", login: "eva", role: "dispatcher", password: "four words in a row" },
     "/api/v1/users/{id}": { name: "Luis M" },
     "/api/v1/message-settings": messageSettingsInput,
+    "/api/v1/message-settings/test": { channel: "email", to: "ana@example.com" },
     "/api/v1/settings/secrets/{provider}": { url: "smtps://a:b@mail.example.com" },
     "/api/v1/message-templates/preview": { event: "booked", channel: "text", language: "en" },
     "/api/v1/message-templates/{event}/{channel}/{language}": { text: "{{link}} STOP" },

@@ -36,6 +36,8 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   range_too_wide: { status: 422, title: "Range too wide" },
   neighbor_gone: { status: 422, title: "The neighboring stop is gone" },
   too_long: { status: 422, title: "Too long" },
+  no_channel: { status: 409, title: "No way to send this" },
+  messages_paused: { status: 409, title: "Messages are paused" },
   unknown_variable: { status: 422, title: "Unknown variable" },
   use_extend: { status: 422, title: "Keep it longer instead" },
   if_match_required: { status: 428, title: "If-Match required" },

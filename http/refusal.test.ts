@@ -278,6 +278,7 @@ const merge = (route: Route, options: CallOptions): CallOptions => {
 const validBody = (route: Route): Record<string, unknown> => {
   const { path } = route.spec;
   if (path.endsWith("/message-templates/preview")) return { event: "booked", channel: "text", language: "en" };
+  if (path.endsWith("/message-settings/test")) return { channel: "email", to: "ana@example.com" };
   if (path.includes("/secrets/")) return { url: "smtps://a:b@mail.example.com" };
   if (path.includes("/message-templates/")) return { text: "{{link}} STOP" };
   if (path.endsWith("/quotes")) return { service: "trailer-15" };

@@ -56,6 +56,9 @@ import { resetMessageTemplate } from "./routes/messages/reset-message-template.t
 import { getProviderSecrets } from "./routes/settings/get-provider-secrets.ts";
 import { putProviderSecrets } from "./routes/settings/put-provider-secrets.ts";
 import { removeProviderSecrets } from "./routes/settings/remove-provider-secrets.ts";
+import { getMessageHealth } from "./routes/messages/get-message-health.ts";
+import { resumeMessages } from "./routes/messages/resume-messages.ts";
+import { testChannel } from "./routes/messages/test-channel.ts";
 import { createSession } from "./routes/session/create-session.ts";
 import { changePassword } from "./routes/session/change-password.ts";
 import { deleteSession } from "./routes/session/delete-session.ts";
@@ -161,6 +164,9 @@ const routesByName = {
   listActivity,
   getMessageSettings,
   putMessageSettings,
+  testChannel,
+  getMessageHealth,
+  resumeMessages,
   getProviderSecrets,
   putProviderSecrets,
   removeProviderSecrets,

@@ -9,6 +9,7 @@ import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ChannelHealthStore } from "../store/channel-health-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
 import type { CustomerStore } from "../store/customer-store.ts";
+import type { ConversationStore } from "../store/conversation-store.ts";
 import type { Counters } from "../store/counters.ts";
 import type { MessageSettingsStore } from "../store/message-settings-store.ts";
 import type { EquipmentStore } from "../store/equipment-store.ts";
@@ -48,6 +49,7 @@ interface Ports {
   access: AccessStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  conversations: ConversationStore;
   customers: CustomerStore;
   counters: Counters;
   catalogs: CatalogStore;

@@ -55,8 +55,7 @@ export const openTailboard = async (
     plainHttp: config.plainHttp,
     deployed: !isLoopbackUrl(urls.site),
     limits: config.limits,
-    // No channel carries texts yet.
-    sendsTexts: () => Promise.resolve(false),
+    sendsTexts: async () => (await state.channels.accounts()).sender.text !== null,
     urls,
   });
   const daily = new DailyRuns({ ...state, clock, report: onFault });

@@ -42,6 +42,9 @@ export const counterKinds = [
   "booking-hour",
   "booking-contact",
   "booking-request",
+  "message-test",
+  "links-contact",
+  "links-from",
 ] as const;
 
 /** How long a process repeats a refusal without reading the store. */

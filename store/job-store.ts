@@ -5,6 +5,7 @@ import type { Day, Window } from "../domain/day.ts";
 import type { Decide } from "../domain/history.ts";
 import type { Actor, Job } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
+import type { ChannelKind } from "../domain/message/event.ts";
 import type { Settings, WindowCapacity } from "../domain/settings.ts";
 import type { Token } from "../domain/token.ts";
 import type { AppendEntry, HookEntry, NewEntry, NewSend, SendEntry } from "./queued-entry.ts";
@@ -81,6 +82,8 @@ export interface JobStore {
   sweep(): Promise<void>;
   /** Returns the entries that `drain` gave up on, for a person to see. */
   parked(): Promise<ParkedEntry[]>;
+  /** Counts the messages that are queued and not parked, by the channel that carries them first. */
+  waitingSends(): Promise<Record<ChannelKind, number>>;
   /** Removes a parked entry, about which a person has decided. Returns false if the job has none of this id. */
   dismiss(id: JobId, entry: string): Promise<boolean>;
 }

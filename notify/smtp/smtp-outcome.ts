@@ -2,8 +2,10 @@ import type { Outcome } from "../channel.ts";
 
 /** Reads what nodemailer threw. Its text quotes addresses, so only the codes go on. */
 export const outcomeOfSmtpError = (error: unknown): Outcome => {
-  const { code, response, command, cause } = partsOf(error);
+  const { code, response, command, cause, isSandbox } = partsOf(error);
   const name = String(response || code);
+  // A new account of Amazon's sends to verified addresses only. Every customer would be refused.
+  if (isSandbox) return { outcome: "misconfigured", code: `${name}_sandbox` };
   if (code === "EAUTH" || code === "ETLS" || misconfigured.has(response))
     return { outcome: "misconfigured", code: name };
   // The server takes mail, but not from this sender.
@@ -36,6 +38,7 @@ interface SmtpErrorParts {
   command: string;
   /** The system's word, or which timeout it was; empty if nodemailer names none. */
   cause: string;
+  isSandbox: boolean;
 }
 
 const partsOf = (error: unknown): SmtpErrorParts => {
@@ -48,5 +51,6 @@ const partsOf = (error: unknown): SmtpErrorParts => {
     response: typeof response === "number" ? response : 0,
     command: typeof command === "string" ? command : "",
     cause: typeof cause === "string" ? cause : "",
+    isSandbox: response === 554 && /address(?:es)? (?:is|are) not verified/i.test(String(part("response"))),
   };
 };

@@ -4,6 +4,7 @@ import { cardOf, type Card } from "../../domain/card.ts";
 import { addDays, daysFrom, type Day } from "../../domain/day.ts";
 import type { Actor, Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
+import type { ChannelKind } from "../../domain/message/event.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
 import type { Token } from "../../domain/token.ts";
 import {
@@ -162,6 +163,10 @@ export class LogJobStore implements JobStore {
 
   dismiss(id: JobId, entry: string): Promise<boolean> {
     return this.#context.outbox.dismiss(id, entry);
+  }
+
+  waitingSends(): Promise<Record<ChannelKind, number>> {
+    return this.#context.outbox.waitingSends();
   }
 
   parked(): Promise<ParkedEntry[]> {

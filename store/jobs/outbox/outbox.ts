@@ -2,6 +2,7 @@ import { epochOf, type Clock, type Instant } from "../../../domain/clock.ts";
 import type { Day } from "../../../domain/day.ts";
 import { homeDayOf, type JobId } from "../../../domain/job-id.ts";
 import type { Actor, Job } from "../../../domain/job.ts";
+import type { ChannelKind } from "../../../domain/message/event.ts";
 import { expireQuote } from "../../../domain/quote/end-request.ts";
 import { quoteEndsAt } from "../../../domain/quote/quote-expiry.ts";
 import type { Settings } from "../../../domain/settings.ts";
@@ -134,6 +135,20 @@ export class Outbox {
         if (isParked) parked.push({ job, kind: kind === "expire" ? "publish" : kind, failures });
     }
     return parked;
+  }
+
+  /** Counts the messages that are queued and not parked, by the channel that carries them first. */
+  async waitingSends(): Promise<Record<ChannelKind, number>> {
+    const { objects, days } = this.#context;
+    const counts = { text: 0, email: 0 };
+    for (const day of (await listDueMarkers(objects)).days.keys()) {
+      const { state } = await days.day(day).read();
+      for (const entry of state.outbox.values()) {
+        const [first] = entry.kind === "send" && !entry.parked ? entry.channels : [];
+        if (first !== undefined) counts[first] += 1;
+      }
+    }
+    return counts;
   }
 
   /**
