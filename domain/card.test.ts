@@ -65,6 +65,16 @@ describe("a card", () => {
     expect(cardOf(realJob({ overage, status: "cancelled" }), "v2")).not.toHaveProperty("why");
   });
 
+  it("says why a crew could not do the visit, until the visit has another state", () => {
+    const [first, last] = fullJob.visits;
+    const tried = { ...last, state: "attempted" as const };
+    expect(cardOf(realJob({ visits: [first, tried] }), "v2").attempt).toEqual({
+      code: "blocked",
+      reason: "A car stood before it",
+    });
+    expect(cardOf(realJob(), "v2")).not.toHaveProperty("attempt");
+  });
+
   it("dates its state from the last entry that changed it, else from when the job was made", () => {
     const history = fullJob.history.filter(({ what }) => what === "assigned" || what === "priced");
     expect(cardOf(realJob({ history: [...history] }), "v2").since).toBe("2026-11-20T10:00:00.000Z");

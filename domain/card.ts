@@ -6,9 +6,11 @@ import type { AudienceTable } from "./field-table.ts";
 import {
   lastVisit,
   shownVisit,
+  type AttemptCode,
   type HistoryWhat,
   type Job,
   type Status,
+  type Visit,
   type VisitKind,
   type VisitState,
 } from "./job.ts";
@@ -47,6 +49,8 @@ export interface Card {
   /** The place in the crew's lane, if the office chose one. */
   position?: number;
   rental?: CardRental;
+  /** Why a crew could not do the visit. Cards of earlier versions have none. */
+  attempt?: { code: AttemptCode; reason: string };
   /** Why a person has to look at the job, whatever its day. */
   why?: CardWhy;
 }
@@ -75,6 +79,7 @@ export const cardFields = {
   requested: { shownTo: ["staff", "crew"] },
   position: { shownTo: ["staff", "crew"] },
   rental: { shownTo: ["staff", "crew"] },
+  attempt: { shownTo: ["staff"] },
   why: { shownTo: ["staff"] },
 } as const satisfies AudienceTable<Card>;
 
@@ -104,9 +109,13 @@ export const cardOf = (job: Job, visitId: string): Card => {
     ...(visit.requested === undefined ? {} : { requested: visit.requested }),
     ...(visit.position === undefined ? {} : { position: visit.position }),
     ...(rental === null ? {} : { rental }),
+    ...attemptOf(visit),
     ...(why === null ? {} : { why }),
   };
 };
+
+const attemptOf = ({ state, attempt }: Visit): Pick<Card, "attempt"> =>
+  state === "attempted" && attempt !== undefined ? { attempt: { code: attempt.code, reason: attempt.reason } } : {};
 
 export const shownCardOf = (job: Job): Card => cardOf(job, shownVisit(job).id);
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { CardRental } from "../../domain/card-rental.ts";
 import type { Card } from "../../domain/card.ts";
+import { attemptCodes } from "../../domain/job.ts";
 import { instant } from "./field.ts";
 import { stage, status, windowOut } from "./job.ts";
 
@@ -50,6 +51,10 @@ const card = z
         description:
           "The stay of the unit that the visit takes, else of the one that it brings. `brings` is the unit that a swap brings. `last_day` is the last day that the customer paid for.",
       }),
+    attempt: z
+      .object({ code: z.enum(attemptCodes), reason: z.string() })
+      .optional()
+      .openapi({ description: "Why a crew could not do the visit." }),
     why: z
       .enum(["price_waiting", "overage"])
       .optional()

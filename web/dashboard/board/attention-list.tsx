@@ -2,7 +2,7 @@ import type { Card } from "../../../http/api-client.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import { Icon } from "../icon.tsx";
-import { BoardCard, type CardContext } from "./board-card.tsx";
+import { attemptText, BoardCard, type CardContext } from "./board-card.tsx";
 import { keyOf } from "./cards.ts";
 import type { Layout } from "./layout.ts";
 import type { DragState } from "./drag-state.ts";
@@ -20,7 +20,8 @@ interface Props {
 
 /** The visits that need attention, exceptions first. During a drag it also has two drop targets. */
 export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded, fold }: Props) => {
-  const count = layout.attention.reduce((sum, { cards }) => sum + cards.length, 0);
+  const { failed } = layout;
+  const count = layout.attention.reduce((sum, { cards }) => sum + cards.length, failed.length);
   return (
     <aside class="attention" aria-label={message.needsAttention} data-folded={folded && drag === null}>
       <button type="button" class="attention-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
@@ -32,7 +33,20 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded
           {drag.card.day !== null && <Drop drag={drag} spot="unscheduled" />}
         </div>
       )}
-      {layout.attention.length === 0 && <p class="quiet attention-empty">{message.nothingNeedsAttention}</p>}
+      {count === 0 && <p class="quiet attention-empty">{message.nothingNeedsAttention}</p>}
+      {failed.length > 0 && (
+        <section aria-labelledby="attention-failed-today">
+          <h2 id="attention-failed-today" data-tray="failed">
+            <Icon name="warning" size={15} />
+            {message.failedToday} <span class="num">{failed.length}</span>
+          </h2>
+          <ul>
+            {failed.map((card) => (
+              <FailedStop key={keyOf(card)} card={card} context={cardContext} />
+            ))}
+          </ul>
+        </section>
+      )}
       {layout.attention.map(({ name, cards }) => (
         <section key={name} aria-labelledby={`attention-${name}`}>
           <h2 id={`attention-${name}`} data-tray={name}>
@@ -64,7 +78,35 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded
   );
 };
 
+/** A stop of the day that a crew could not do. Its card stays in the lane, so this only says why and what comes next. */
+const FailedStop = ({ card, context: { format, crewOf } }: { card: Card; context: CardContext }) => {
+  const crew = crewOf(card.crew);
+  return (
+    <li class="attention-note" data-failed={card.job} data-color={crew.color}>
+      <p class="attention-why">
+        <b>
+          <bdi>{card.customer || staff.noName}</bdi>
+        </b>
+        <span class="num">{format.time(Date.parse(card.since))}</span>
+      </p>
+      <p>
+        <bdi>{attemptText(card)}</bdi>{" "}
+        {crew.name !== "" && (
+          <span class="crew-dot">
+            <bdi>{crew.name}</bdi>
+          </span>
+        )}
+      </p>
+      <button type="button" class="attention-act" data-act={keyOf(card)}>
+        {message.trayActs.failed}
+      </button>
+    </li>
+  );
+};
+
 const icons = {
+  failed: "warning",
+  overdue: "clock",
   attention: "quote",
   late: "warning",
   ready: "check",

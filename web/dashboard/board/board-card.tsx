@@ -143,13 +143,18 @@ export const toneOf = ({ state, status }: Pick<Card, "state" | "status">): Tone 
 };
 
 /** In an attention list: why a person has to look at the job, or since when a customer waits for a price. */
-const waitText = ({ why, status, since }: Card, format: Format, today: string): string => {
+const waitText = ({ why, status, since, attempt }: Card, format: Format, today: string): string => {
+  if (attempt !== undefined) return attemptText({ attempt });
   if (why !== undefined) return message.whys[why];
   if (status !== "requested") return "";
   const at = Date.parse(since);
   const day = format.dayOf(at);
   return message.askedAt(day === today ? format.time(at) : format.date(day));
 };
+
+/** Why a crew could not do the visit: its words, else the phrase of the code. Empty if it could. */
+export const attemptText = ({ attempt }: Pick<Card, "attempt">): string =>
+  attempt === undefined ? "" : attempt.reason || staff.attemptCodes[attempt.code];
 
 const statusText = (card: Card, format: Format, withTime: boolean): string => {
   const time = format.time(Date.parse(card.since));

@@ -17,7 +17,7 @@ const day = sampleBoard([hale, okafor, mark, bo]);
 describe("layoutOf", () => {
   it("shows each visit once: in the lane of its crew, or in the first attention list that fits", () => {
     expect(attention(day)).toEqual([
-      ["late", ["hale"]],
+      ["failed", ["hale"]],
       ["unscheduled", ["bo"]],
     ]);
     expect(layoutOf(day, all).lanes.map(({ cells }) => cells.map(names))).toEqual([
@@ -25,6 +25,27 @@ describe("layoutOf", () => {
       [[], []],
       [[], ["okafor"]],
     ]);
+  });
+
+  it("lists a rental past its paid days apart, and names what a crew could not do today", () => {
+    const rental = { type: "trailer-15", unit: "T15-04", from: "2026-11-12", until: "2026-11-27", allowed_days: 7 };
+    const out = (job: string, last_day: string) =>
+      sampleCard(job, {
+        kind: "pickup",
+        day: null,
+        window: null,
+        stage: "on_site",
+        rental: { ...rental, last_day },
+      });
+    const tried = sampleCard("tried", { crew: "dana", state: "attempted", status: "ready_for_pickup" });
+    const board = sampleBoard([tried]);
+    const trays = { ...board.trays, out: [out("park", "2026-11-25"), out("lim", "2026-11-29")] };
+    const layout = layoutOf({ ...board, trays }, all);
+    expect(layout.attention.map(({ name, cards }) => [name, names(cards)])).toEqual([
+      ["overdue", ["park"]],
+      ["out", ["lim"]],
+    ]);
+    expect(names(layout.failed)).toEqual(["tried"]);
   });
 
   it("numbers the stops of a crew in the order of its lane, without cancelled visits", () => {
@@ -55,7 +76,7 @@ describe("layoutOf", () => {
   });
 
   it("filters by status or by crew", () => {
-    expect(attention(day, { status: "late", crew: "" })).toEqual([["late", ["hale"]]]);
+    expect(attention(day, { status: "late", crew: "" })).toEqual([["failed", ["hale"]]]);
     const only = layoutOf(day, { status: "", crew: "dana" });
     expect(only.lanes.map(({ crew }) => crew?.name)).toEqual(["Dana"]);
     expect(only.attention).toEqual([]);

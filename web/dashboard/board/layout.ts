@@ -1,12 +1,15 @@
 import type { Board, Card } from "../../../http/api-client.ts";
 import type { Window } from "../../shared/format.ts";
 import type { Tray } from "#message/board.ts";
+import { stayOn } from "./rental-line.tsx";
 import { cardsOf, isOpen, keyOf, sameWindow, stopsOf } from "./cards.ts";
 
 /** The arrangement of one day: the attention lists on the left, then lanes by crew and window. */
 export interface Layout {
   /** The lists that have cards, exceptions first. */
   attention: { name: Tray; cards: Card[] }[];
+  /** The visits in the lanes that a crew could not do. The attention list names them too. */
+  failed: Card[];
   columns: Column[];
   /** The lane without a crew last. */
   lanes: LaneRow[];
@@ -25,6 +28,11 @@ export interface LaneRow {
   done: number;
 }
 
+const isOverdue = (card: Card, today: string): boolean => {
+  const stay = stayOn(card, today);
+  return stay !== null && stay.day > stay.allowed;
+};
+
 /** The counters above the board. A pressed counter filters the board to its visits. */
 export const statuses = ["late", "unassigned", "ready", "unscheduled", "on_way", "on_site", "done"] as const;
 export type BoardStatus = (typeof statuses)[number];
@@ -36,19 +44,33 @@ export const layoutOf = (board: Board, filter: { status: string; crew: string })
   // A visit in a lane is in no attention list.
   const placed = new Set(board.lanes.flatMap(({ visits }) => visits.map(keyOf)));
   const list = (name: Tray, cards: Card[]) => {
-    const own = only(cards).filter((card) => !placed.has(keyOf(card)));
-    for (const card of own) placed.add(keyOf(card));
+    const own = only(cards).filter((card) => {
+      const isNew = !placed.has(keyOf(card));
+      placed.add(keyOf(card));
+      return isNew;
+    });
     return { name, cards: own };
   };
   return {
     attention: [
+      list(
+        "failed",
+        [...board.trays.late, ...board.trays.ready].filter(({ state }) => state === "attempted"),
+      ),
       list("attention", board.trays.attention),
+      list(
+        "overdue",
+        board.trays.out.filter((card) => isOverdue(card, board.today)),
+      ),
       list("late", board.trays.late),
       list("ready", board.trays.ready),
       list("requests", board.trays.requests),
       list("out", board.trays.out),
       list("unscheduled", board.trays.unscheduled),
     ].filter(({ cards }) => cards.length > 0),
+    failed: only(board.lanes.flatMap(({ visits }) => visits)).filter(
+      ({ state, status }) => state === "attempted" && status !== "cancelled",
+    ),
     columns,
     lanes: board.lanes
       .filter(({ crew }) => filter.crew === "" || (crew?.id ?? "none") === filter.crew)

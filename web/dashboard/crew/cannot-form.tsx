@@ -4,6 +4,20 @@ import * as staff from "#message/staff.ts";
 import type { VisitDetails } from "./outbox.ts";
 import type { CrewVisit } from "./visit-step.ts";
 
+/** The order of the list. The first six are on the customer's side. */
+const attemptCodes = [
+  "nobody_home",
+  "locked",
+  "blocked",
+  "not_ready",
+  "overfilled",
+  "prohibited",
+  "weather",
+  "truck",
+  "our_schedule",
+  "other",
+] as const;
+
 interface Props {
   visit: CrewVisit;
   close: () => void;
@@ -28,7 +42,7 @@ export const Cannot = ({ visit, close, report }: Props) => {
       <h2 tabIndex={-1}>{question}</h2>
       <p class="crew-quiet">{message.cannotHint}</p>
       <div class="crew-chips" role="group" aria-label={question}>
-        {message.attemptCodes.map(([one, text]) => (
+        {attemptCodes.map((one) => (
           <button
             key={one}
             type="button"
@@ -36,7 +50,7 @@ export const Cannot = ({ visit, close, report }: Props) => {
             aria-pressed={one === code}
             onClick={() => setCode(one === code ? undefined : one)}
           >
-            {text}
+            {staff.attemptCodes[one]}
           </button>
         ))}
       </div>

@@ -26,6 +26,8 @@ export const needsCrew = "Needs a crew";
 export const giveToCrew = "Drag to a crew, or press M";
 
 export const trays = {
+  failed: "Couldn’t do it",
+  overdue: "Overdue rentals",
   late: "Late",
   ready: "Ready for pickup",
   requests: "Wants a price",
@@ -33,9 +35,12 @@ export const trays = {
   unscheduled: "Not scheduled",
   attention: "To review",
 };
+export const failedToday = "Couldn’t do it today";
 export type Tray = keyof typeof trays;
 /** The button below a card in a list. */
 export const trayActs = {
+  failed: "Pick a new day",
+  overdue: "Set pickup",
   late: "Pick a new day",
   ready: "Set pickup",
   requests: "Write the quote",

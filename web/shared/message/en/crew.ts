@@ -47,19 +47,6 @@ export const cannotHint = "The office sees this and sets a new time.";
 export const reasonMore = "Anything else the office should know";
 export const reasonNeeded = "Choose a reason, or write one.";
 export const sendReason = "Tell the office";
-/** Why a visit failed. The first six are on the customer's side. */
-export const attemptCodes = [
-  ["nobody_home", "No one there"],
-  ["locked", "Gate locked"],
-  ["blocked", "Blocked"],
-  ["not_ready", "Not ready"],
-  ["overfilled", "Overfilled"],
-  ["prohibited", "Can’t take what’s in it"],
-  ["weather", "Weather"],
-  ["truck", "Truck trouble"],
-  ["our_schedule", "We ran out of time"],
-  ["other", "Something else"],
-] as const;
 export const stop = (number: number, of: number) => `Stop ${number} of ${of}`;
 export const bringUnit = (unit: string | null) => (unit === null ? "Bring a unit" : `Bring ${unit}`);
 export const takeUnit = (unit: string | null) => (unit === null ? "Take the unit" : `Take ${unit}`);

@@ -26,6 +26,19 @@ export const visitStates = {
 export const since = (word: string, time: string) => `${word} since ${time}`;
 /** `Done 9:12 AM` */
 export const at = (word: string, time: string) => `${word} ${time}`;
+/** Why a crew could not do a stop, by its code. */
+export const attemptCodes = {
+  nobody_home: "No one there",
+  locked: "Gate locked",
+  blocked: "Blocked",
+  not_ready: "Not ready",
+  overfilled: "Overfilled",
+  prohibited: "Can’t take what’s in it",
+  weather: "Weather",
+  truck: "Truck trouble",
+  our_schedule: "We ran out of time",
+  other: "Something else",
+};
 /** Why a crew could not do a stop. The crew and the office choose from the same list, or write their own reason. */
 export const attemptReasons = ["Gate locked", "No one there", "No access", "Not as booked", "Unsafe to load"];
 /** The text fields of a job: the label and hint of the control, and the phrase for "Ana changed …" in the history. */
