@@ -71,6 +71,17 @@ export const answerFor = async (
   return seesCustomers ? { ...view, ...(await customerPart(services, job)) } : view;
 };
 
+interface StaffChange {
+  name: Operation;
+  id: string;
+  body: unknown;
+  rev?: number;
+  key?: string | undefined;
+  force?: Force;
+  /** False: the customer is not told. */
+  notify?: boolean | undefined;
+}
+
 /**
  * Makes a change of a signed-in person to a job, once per idempotency key, and returns the job as they may see it.
  * With `rev`, the job must still have that revision.
@@ -78,7 +89,7 @@ export const answerFor = async (
 export const changeJob = async (
   services: Services,
   c: Context<HttpEnv>,
-  request: { name: Operation; id: string; body: unknown; rev?: number; key?: string | undefined; force?: Force },
+  request: StaffChange,
   decide: (settings: Settings, by: Actor) => Decide,
 ): Promise<JobView | CrewJobView> => {
   const principal = principalOf(c);
@@ -96,6 +107,7 @@ export const changeJob = async (
       write,
       by,
       ...(request.force === undefined ? {} : { force: request.force }),
+      notify: request.notify ?? true,
       decide: (job, at) => {
         if (!mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
         guard(job);

@@ -6,6 +6,7 @@ import { openApi, todayOf } from "../api.ts";
 import { addCommand, printResult, type OutputOptions } from "../command.ts";
 import { UsageError } from "../command-error.ts";
 import * as message from "../message/jobs.ts";
+import { noNotify, readNotify, type NotifyOption } from "../read/notify.ts";
 import { readDay, readWindow } from "../read/when.ts";
 import { textContext } from "../show/phrases.ts";
 import { showVisits } from "../show/visits.ts";
@@ -32,7 +33,7 @@ const addListCommand = (visits: Command): void => {
     });
 };
 
-interface AddOptions extends OutputOptions {
+interface AddOptions extends OutputOptions, NotifyOption {
   kind: string;
   day?: string;
   window?: string;
@@ -57,6 +58,7 @@ const addAddCommand = (visits: Command): void => {
     .option("--note <text>", "for the crew")
     .option("--same-unit", "empty the unit and bring it back")
     .option("--free", "add no price")
+    .option(...noNotify)
     .action((id: string, options: AddOptions) =>
       changeJob(id, options, (api, before, settings) =>
         api.addVisit({
@@ -71,13 +73,14 @@ const addAddCommand = (visits: Command): void => {
             ...(options.note === undefined ? {} : { note: options.note }),
             ...(options.sameUnit === true ? { same_unit: true } : {}),
             charge: options.free !== true,
+            ...readNotify(options),
           },
         }),
       ),
     );
 };
 
-interface MoveOptions extends OutputOptions {
+interface MoveOptions extends OutputOptions, NotifyOption {
   day?: string;
   window?: string;
   anyTime?: true;
@@ -95,6 +98,7 @@ const addMoveCommands = (visits: Command): void => {
     .option("--day <day>", "2026-11-27, today, tomorrow or a weekday")
     .option("--window <window>", "arrival window, 08:00-12:00; without it, the window stays")
     .option("--any-time", "no arrival window: any time that day")
+    .option(...noNotify)
     .action((id: string, visit: string, options: MoveOptions) => {
       if (options.window !== undefined && options.anyTime === true) throw new UsageError(message.windowOrAnyTime);
       return changeJob(id, options, (api, before, settings) =>
@@ -106,6 +110,7 @@ const addMoveCommands = (visits: Command): void => {
             ...(options.day === undefined ? {} : { day: readDay(options.day, todayOf(api, settings)) }),
             ...(options.window === undefined ? {} : { window: readWindow(options.window) }),
             ...(options.anyTime === true ? { window: null } : {}),
+            ...readNotify(options),
           },
         }),
       );
@@ -171,7 +176,7 @@ const addRemoveCommand = (visits: Command): void => {
     );
 };
 
-interface StateOptions extends OutputOptions {
+interface StateOptions extends OutputOptions, NotifyOption {
   state: string;
   reason?: string;
   code?: string;
@@ -189,6 +194,7 @@ const addStateCommand = (visits: Command): void => {
     .option("--reason <text>", "why, for the job's history")
     .option("--code <code>", `why it failed: ${attemptCodes.join(", ")}`)
     .option("--unit <unit>", "the unit that was delivered")
+    .option(...noNotify)
     .action(async (id: string, visit: string, { state, reason, code, unit, ...options }: StateOptions) => {
       const api = await openApi();
       const job = await api.setVisitState({
@@ -199,6 +205,7 @@ const addStateCommand = (visits: Command): void => {
           ...(reason === undefined ? {} : { reason }),
           ...(code === undefined ? {} : { code }),
           ...(unit === undefined ? {} : { unit }),
+          ...readNotify(options),
         },
       });
       await printJob(api, job, options);

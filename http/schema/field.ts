@@ -82,6 +82,12 @@ export const pageLimit = z
   .refine((limit) => limit <= 200, "Use a number from 1 to 200.")
   .openapi({ type: "integer", minimum: 1, maximum: 200 });
 
+/** Whether a change of the office tells the customer. */
+export const notify = z
+  .boolean()
+  .optional()
+  .openapi({ description: "False: the customer is not told. Left out: true." });
+
 /** An id in a path. Any text is allowed, because an impossible id is simply not found. */
 export const pathId = z.string().max(200, "This id is too long.");
 

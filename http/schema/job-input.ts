@@ -14,6 +14,7 @@ import {
   email,
   identifier,
   line,
+  notify,
   optionalProse,
   optionalText,
   pathId,
@@ -113,7 +114,7 @@ type BookingProof = "quote" | "terms_accepted" | "website" | "filled_in_ms";
 type Wish = "not_sure" | "days";
 
 /** What the office decides about a new job besides its fields. */
-type OfficeWish = "tax_exempt" | "deposit" | "as_quote" | "message" | "unit";
+type OfficeWish = "tax_exempt" | "deposit" | "as_quote" | "message" | "unit" | "notify";
 
 /** What a customer writes in a request for a quote. */
 type Request = "description" | "preferred";
@@ -183,6 +184,7 @@ export const jobInput = z
     ...requestInput,
     crew: identifier.openapi({ example: "crew-1" }).optional(),
     unit: unit.optional().openapi({ description: "The unit that the drop-off of a rental brings. It needs a day." }),
+    notify,
     ...recordOf(jobTexts, (name) => optionalText(textRule(name)).optional()),
   } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | Wish | Request | OfficeWish, z.ZodType>)
   .openapi("JobInput");
@@ -219,8 +221,9 @@ export const jobPatch = z
     window: window.nullable().optional(),
     pricing: pricingInput.optional(),
     reason: prose("reason").optional(),
+    notify,
     ...recordOf(jobTexts, (name) => optionalText(textRule(name)).nullable().optional()),
-  } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | "reason", z.ZodType>)
+  } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | "reason" | "notify", z.ZodType>)
   .openapi("JobPatch");
 
 export const statusInput = z
@@ -230,6 +233,7 @@ export const statusInput = z
     equipment_returned: z.boolean().optional().openapi({
       description: "With `cancelled`: the equipment at the customer's is back.",
     }),
+    notify,
   })
   .openapi("StatusInput");
 
@@ -238,6 +242,7 @@ export const extendInput = z
     until: day.openapi({ description: "The last day on site." }),
     charge: z.boolean().optional().openapi({ description: "False gives the days away." }),
     reason: prose("reason").optional(),
+    notify,
   })
   .openapi("ExtendInput");
 

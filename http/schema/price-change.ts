@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Agreement } from "../../domain/price/pricing.ts";
-import { cents, day, identifier, line, optionalProse, prose, quantity, window, word } from "./field.ts";
+import { cents, day, identifier, line, notify, optionalProse, prose, quantity, window, word } from "./field.ts";
 import { job } from "./job.ts";
 import { handLines, itemChoices } from "./job-input.ts";
 import { pricing } from "./pricing.ts";
@@ -21,6 +21,7 @@ export const priceInput = z
       .optional()
       .openapi({ description: "The customer said yes to this price." }),
     preview: z.literal(true).optional().openapi({ description: "Answers the price and writes nothing." }),
+    notify,
   })
   .openapi("PriceInput");
 
@@ -46,6 +47,7 @@ export const overageInput = z
       .max(30, "Use at most 30 lines.")
       .optional()
       .openapi({ description: "What the office charges on top." }),
+    notify,
   })
   .openapi("OverageInput");
 
@@ -58,13 +60,14 @@ export const offerInput = z
     valid_until: day.optional().openapi({ description: "The last day. Left out: as many days as the settings say." }),
     message: optionalProse("notes").optional().openapi({ description: "The customer reads it above the price." }),
     deposit_cents: cents.optional().openapi({ description: "Left out: the deposit of the service." }),
+    notify,
   })
   .openapi("OfferInput");
 
 const start = { day: day.optional(), window: window.optional() };
 
 export const approvalInput = z
-  .strictObject({ ...start, name: line("name"), how: z.literal("phone") })
+  .strictObject({ ...start, name: line("name"), how: z.literal("phone"), notify })
   .openapi("ApprovalInput");
 
 export const priceReply = z

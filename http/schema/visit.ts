@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { epochOf } from "../../domain/clock.ts";
 import { attemptCodes } from "../../domain/job.ts";
-import { day, identifier, instant, optionalProse, pathId, prose, unit, window, word } from "./field.ts";
+import { day, identifier, instant, notify, optionalProse, pathId, prose, unit, window, word } from "./field.ts";
 
 export const visitParams = z.object({
   id: pathId.openapi({ example: "261127-7K3Q" }),
@@ -32,10 +32,11 @@ export const visitStateInput = z
       .strictObject({ reason: prose("reason"), day: day.optional(), window: window.optional() })
       .optional()
       .openapi({ description: "With `done`: another visit has to follow. Only the office sets its day." }),
+    notify,
   })
   .openapi("VisitStateInput");
 
-export const arrivalInput = z.strictObject({ arrives_in_minutes: minutes }).openapi("ArrivalInput");
+export const arrivalInput = z.strictObject({ arrives_in_minutes: minutes, notify }).openapi("ArrivalInput");
 
 const tons = z
   .number()
@@ -61,6 +62,7 @@ export const visitInput = z
     unit: unit.optional(),
     same_unit: z.boolean().optional(),
     charge: z.boolean().default(true).openapi({ description: "Whether a swap adds its price." }),
+    notify,
   })
   .openapi("VisitInput");
 
@@ -74,6 +76,7 @@ export const visitPatch = z
     note: optionalProse("reason").nullable().optional(),
     unit: unit.nullable().optional(),
     done_on: day.optional(),
+    notify,
     place: z
       .union([z.enum(["first", "last"]), z.strictObject({ before: neighbor }), z.strictObject({ after: neighbor })])
       .optional()

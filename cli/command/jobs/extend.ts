@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { todayOf } from "../../api.ts";
 import { addCommand, type OutputOptions } from "../../command.ts";
+import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
 import { readDay } from "../../read/when.ts";
 import { changeJob } from "./change-job.ts";
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, NotifyOption {
   until: string;
   free?: true;
 }
@@ -17,12 +18,13 @@ export const addExtendCommand = (jobs: Command): void => {
     .argument("<id>")
     .requiredOption("--until <day>", "the last day on site: 2026-12-10, tomorrow or a weekday")
     .option("--free", "charge nothing for the days")
+    .option(...noNotify)
     .action(async (id: string, { until, free, ...options }: Options) => {
       await changeJob(id, options, async (api, before, settings) =>
         api.extendJob({
           id,
           rev: before.rev,
-          body: { until: readDay(until, todayOf(api, settings)), charge: free !== true },
+          body: { until: readDay(until, todayOf(api, settings)), charge: free !== true, ...readNotify(options) },
         }),
       );
     });

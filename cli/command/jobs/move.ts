@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import { addCommand, type OutputOptions } from "../../command.ts";
 import { UsageError } from "../../command-error.ts";
 import * as message from "../../message/jobs.ts";
+import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
 import { readDay, readWindow } from "../../read/when.ts";
 import { patchJob } from "./change-job.ts";
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, NotifyOption {
   day?: string;
   window?: string;
   anyTime?: true;
@@ -22,10 +23,12 @@ export const addMoveCommand = (jobs: Command): void => {
     .option("--window <window>", "arrival window, 08:00-12:00; without it, the window stays")
     .option("--any-time", "no arrival window: any time that day")
     .option("--unscheduled", "no day")
+    .option(...noNotify)
     .action(async (id: string, options: Options) => {
       const change = readMove(options);
       await patchJob(id, options, (today) => ({
         ...change,
+        ...readNotify(options),
         ...(typeof change.day === "string" ? { day: readDay(change.day, today) } : {}),
       }));
     });

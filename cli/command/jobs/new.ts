@@ -6,12 +6,13 @@ import { UsageError } from "../../command-error.ts";
 import * as message from "../../message/jobs.ts";
 import { readItem } from "../../read/item.ts";
 import { addTextOptions, readTexts } from "../../read/job-text.ts";
+import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
 import { readPrice, type PriceOptions } from "../../read/price.ts";
 import { readDay, readWindow } from "../../read/when.ts";
 import { printJob } from "./change-job.ts";
 import { withHints } from "./hints.ts";
 
-interface Options extends OutputOptions, PriceOptions {
+interface Options extends OutputOptions, PriceOptions, NotifyOption {
   name: string;
   service: string;
   address?: string;
@@ -21,6 +22,7 @@ interface Options extends OutputOptions, PriceOptions {
   postalCode?: string;
   phone?: string;
   email?: string;
+  language?: string;
   day?: string;
   window?: string;
   crew?: string;
@@ -47,6 +49,7 @@ export const addNewCommand = (jobs: Command): void => {
     .option("--postal-code <code>", "postal code")
     .option("--phone <phone>", "the customer's phone number")
     .option("--email <email>", "the customer's email address")
+    .option("--language <code>", "the language of messages: en or es; without it, the business's")
     .option("--day <day>", "2026-11-27, today, tomorrow or a weekday; without it the job is not scheduled")
     .option("--window <window>", "arrival window, 08:00-12:00; without it, any time that day")
     .option("--crew <id>", "the crew's id; without it the job is unassigned");
@@ -58,6 +61,7 @@ export const addNewCommand = (jobs: Command): void => {
     .option("--tax-exempt <reason>", "no sales tax, and why")
     .option("--as-quote", "send the price as a quote; a service without a price begins as a request")
     .option("--description <text>", "with --as-quote: the work that the customer described")
+    .option(...noNotify)
     .option("--flat <amount>", "your own total, such as 600 or 149.50")
     .option(
       "--line <line>",
@@ -73,7 +77,12 @@ export const addNewCommand = (jobs: Command): void => {
         api.createJob({
           body: {
             service: options.service,
-            customer: { name: options.name, ...optional("phone", options.phone), ...optional("email", options.email) },
+            customer: {
+              name: options.name,
+              ...optional("phone", options.phone),
+              ...optional("email", options.email),
+              ...optional("language", options.language),
+            },
             location,
             ...optional("day", options.day === undefined ? undefined : readDay(options.day, today)),
             ...optional("window", options.window === undefined ? undefined : readWindow(options.window)),
@@ -83,6 +92,7 @@ export const addNewCommand = (jobs: Command): void => {
             ...optional("tax_exempt", options.taxExempt === undefined ? undefined : { reason: options.taxExempt }),
             ...optional("pricing", readPrice(options, settings.business.currency)),
             ...optional("crew", options.crew),
+            ...readNotify(options),
             ...optional("as_quote", options.asQuote),
             ...optional("description", options.description),
             ...readTexts(command),

@@ -3,11 +3,12 @@ import { addCommand, repeatable, type OutputOptions } from "../../command.ts";
 import { UsageError } from "../../command-error.ts";
 import * as message from "../../message/jobs.ts";
 import { readItem } from "../../read/item.ts";
+import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
 import { readLines, type PriceOptions } from "../../read/price.ts";
 import type { JobView } from "../../../projection/job-view.ts";
 import { changeJob } from "./change-job.ts";
 
-interface Options extends OutputOptions, PriceOptions {
+interface Options extends OutputOptions, PriceOptions, NotifyOption {
   item?: string[];
   reason?: string;
   agreedBy?: string;
@@ -24,6 +25,7 @@ export const addPriceCommand = (jobs: Command): void => {
     .option("--line <line>", '"Label x2 = 45.00" with the price of one; may be repeated', repeatable)
     .option("--reason <text>", "why the price changes; the customer reads it")
     .option("--agreed-by <name>", "the customer who said yes")
+    .option(...noNotify)
     .action(async (id: string, options: Options) => {
       if (options.item === undefined && options.flat === undefined && options.line === undefined)
         throw new UsageError(message.priceNeeded);
@@ -34,10 +36,11 @@ export const addPriceCommand = (jobs: Command): void => {
     });
 };
 
-const bodyOf = ({ item, reason, agreedBy, ...price }: Options, { pricing, service }: JobView) => {
+const bodyOf = ({ item, reason, agreedBy, notify, ...price }: Options, { pricing, service }: JobView) => {
   // The job keeps the currency that it was priced in, even if the business has changed its own.
   const lines = readLines(price, { currency: pricing.currency, label: service.name });
   return {
+    ...readNotify(notify === undefined ? {} : { notify }),
     ...(item === undefined ? {} : { items: item.map(readItem) }),
     ...(lines === undefined ? {} : { lines }),
     ...(reason === undefined ? {} : { reason }),

@@ -2,11 +2,12 @@ import type { Command } from "commander";
 import { openApi, todayOf } from "../../api.ts";
 import { addCommand, repeatable, type OutputOptions } from "../../command.ts";
 import { readItem } from "../../read/item.ts";
+import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
 import { readCents, readLines, type PriceOptions } from "../../read/price.ts";
 import { readDay, readWindow } from "../../read/when.ts";
 import { changeJob, printJob } from "./change-job.ts";
 
-interface QuoteOptions extends OutputOptions, PriceOptions {
+interface QuoteOptions extends OutputOptions, PriceOptions, NotifyOption {
   item?: string[];
   days?: string;
   validUntil?: string;
@@ -14,7 +15,7 @@ interface QuoteOptions extends OutputOptions, PriceOptions {
   deposit?: string;
 }
 
-interface ApproveOptions extends OutputOptions {
+interface ApproveOptions extends OutputOptions, NotifyOption {
   name: string;
   day?: string;
   window?: string;
@@ -40,12 +41,14 @@ const addQuoteCommand = (jobs: Command): void => {
     .option("--valid-until <day>", "the last day to approve it; without it, the days of the settings")
     .option("--message <text>", "what the customer reads above the price")
     .option("--deposit <amount>", "the deposit; without it, the deposit of the service")
+    .option(...noNotify)
     .action(async (id: string, options: QuoteOptions) => {
       await changeJob(id, options, async (api, before, settings) => {
         const { item, days, validUntil, message, deposit, ...price } = options;
         const { currency } = settings.business;
         const lines = readLines(price, { currency, label: before.service.name });
         const body = {
+          ...readNotify(options),
           ...(lines === undefined ? {} : { lines }),
           ...(item === undefined ? {} : { items: item.map(readItem) }),
           ...(days === undefined ? {} : { days: Number(days) }),
@@ -67,11 +70,13 @@ const addApproveCommand = (jobs: Command): void => {
     .requiredOption("--name <name>", "who said yes")
     .option("--day <day>", "2026-11-27, today, tomorrow or a weekday; without it the job is not scheduled")
     .option("--window <window>", "arrival window, 08:00-12:00; without it, any time that day")
+    .option(...noNotify)
     .action(async (id: string, { name, day, window, ...options }: ApproveOptions) => {
       await changeJob(id, options, async (api, before, settings) => {
         const body = {
           name,
           how: "phone",
+          ...readNotify(options),
           ...(day === undefined ? {} : { day: readDay(day, todayOf(api, settings)) }),
           ...(window === undefined ? {} : { window: readWindow(window) }),
         };
@@ -87,8 +92,10 @@ const addDeclineCommand = (jobs: Command): void => {
   })
     .argument("<id>")
     .requiredOption("--reason <text>", "why, for the job's history")
-    .action(async (id: string, { reason, ...options }: OutputOptions & { reason: string }) => {
+    .option(...noNotify)
+    .action(async (id: string, { reason, ...options }: OutputOptions & NotifyOption & { reason: string }) => {
       const api = await openApi();
-      await printJob(api, await api.setJobStatus({ id, body: { status: "cancelled", reason } }), options);
+      const body = { status: "cancelled", reason, ...readNotify(options) };
+      await printJob(api, await api.setJobStatus({ id, body }), options);
     });
 };

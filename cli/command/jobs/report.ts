@@ -5,6 +5,7 @@ import { openApi, todayOf } from "../../api.ts";
 import { addCommand, type OutputOptions } from "../../command.ts";
 import { UsageError } from "../../command-error.ts";
 import * as message from "../../message/jobs.ts";
+import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
 import { visitNamed } from "../visits.ts";
 import { printJob } from "./change-job.ts";
 
@@ -42,14 +43,15 @@ export const addReportCommands = (jobs: Command): void => {
   })
     .argument("<id>")
     .requiredOption("--eta <time>", "the time of the arrival, 14:20")
-    .action(async (id: string, options: OutputOptions & { eta: string }) => {
+    .option(...noNotify)
+    .action(async (id: string, options: OutputOptions & NotifyOption & { eta: string }) => {
       if (!isTime(options.eta)) throw new UsageError(message.timeFormat(options.eta));
       const api = await openApi();
       const [before, settings] = await Promise.all([api.getJob({ id }), api.getSettings()]);
       const visit_id = visitNamed({ ...before, visits: before.visits.toReversed() }, undefined, isAhead);
       const arrival = epochOf(instantIn(settings.business.time_zone, todayOf(api, settings), options.eta));
       const minutes = Math.round((arrival - api.services.clock.now()) / 60_000);
-      const job = await api.setArrival({ id, visit_id, body: { arrives_in_minutes: minutes } });
+      const job = await api.setArrival({ id, visit_id, body: { arrives_in_minutes: minutes, ...readNotify(options) } });
       await printJob(api, job, options);
     });
 };

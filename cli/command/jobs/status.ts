@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Status } from "../../../domain/job.ts";
 import { openApi, todayOf } from "../../api.ts";
 import { addCommand, type OutputOptions } from "../../command.ts";
+import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
 import { readDay, readWindow } from "../../read/when.ts";
 import { printJob } from "./change-job.ts";
 
@@ -44,7 +45,7 @@ const statusCommands: StatusCommand[] = [
   },
 ];
 
-interface StatusOptions extends OutputOptions {
+interface StatusOptions extends OutputOptions, NotifyOption {
   reason?: string;
   day?: string;
   window?: string;
@@ -54,7 +55,8 @@ interface StatusOptions extends OutputOptions {
 const addStatusCommand = (jobs: Command, { name, status, summary, example }: StatusCommand): void => {
   const command = addCommand(jobs, name, { summary, example })
     .argument("<id>")
-    .option("--reason <text>", "why, for the job's history");
+    .option("--reason <text>", "why, for the job's history")
+    .option(...noNotify);
   if (status === "cancelled") command.option("--equipment-returned", "the equipment at the customer's is back");
   if (status === "ready_for_pickup") {
     command
@@ -69,12 +71,14 @@ const addStatusCommand = (jobs: Command, { name, status, summary, example }: Sta
         status,
         ...(reason === undefined ? {} : { reason }),
         ...(equipmentReturned === true ? { equipment_returned: true } : {}),
+        ...readNotify(options),
       },
     });
     if (day === undefined) return printJob(api, set, options);
     const body = {
       day: readDay(day, todayOf(api, await api.getSettings())),
       window: window === undefined ? null : readWindow(window),
+      ...readNotify(options),
     };
     return printJob(api, await api.patchJob({ id, rev: set.rev, body }), options);
   });

@@ -71,6 +71,7 @@ export const createJob = defineRoute(
         write,
         by: actorOf(principal),
         ...(idempotency === undefined ? {} : { idempotency }),
+        notify: input.notify ?? true,
         draft: (identity, stamp) =>
           withUnitOf(
             newJob(

@@ -38,7 +38,7 @@ export const extendJob = defineRoute(
       changeJob(
         services,
         c,
-        { name: "extendJob", id, body: { ...body, expected: rev }, rev, key },
+        { name: "extendJob", id, body: { ...body, expected: rev }, rev, key, notify: body.notify },
         (_, by) => (now, at) => {
           const charged = charge ? { at, by: by.name, reason, agreed: null } : null;
           return extendRental(now, "office", { until, charge: charged, reason }, today);

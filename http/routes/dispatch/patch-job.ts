@@ -68,7 +68,7 @@ export const patchJob = defineRoute(
       changeJob(
         services,
         c,
-        { name: "patchJob", id, body: patch, rev },
+        { name: "patchJob", id, body: patch, rev, notify: patch.notify },
         ({ business }, by) =>
           (now, at) =>
             editJob(now, edit, by.name, momentIn(business.time_zone, at)),
@@ -85,7 +85,14 @@ const chosenBy = async (services: Services, { customer }: Patch): Promise<Pick<E
 
 /** The patch in the terms of the domain: services and items by id, phones as E.164, existing crews. */
 const readEdit = (patch: Patch, serviceId: string, settings: Settings): Edit => {
-  const { service: newService, items, customer: { id: _, ...customer } = {}, pricing, ...rest } = patch;
+  const {
+    notify: _notify,
+    service: newService,
+    items,
+    customer: { id: _, ...customer } = {},
+    pricing,
+    ...rest
+  } = patch;
   assertKnownCrew(settings, rest.crew);
   const service = newService === undefined ? undefined : offeredService(settings, newService);
   const itemised = service ?? settings.services.find(({ id }) => id === serviceId);

@@ -33,6 +33,7 @@ export const setJobStatus = defineRoute(
         key: c.req.valid("header")["idempotency-key"],
         // A status can report work that is done, so no shortage refuses it.
         force: "type",
+        notify: request.notify,
       },
       (settings, by) => (now, at) => {
         if (by.kind === "crew" && (status === "cancelled" || status === "booked")) {

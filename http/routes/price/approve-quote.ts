@@ -51,7 +51,12 @@ export const approveQuote = defineRoute(
     const on = (day: Day) => approve(before, instantOf(nowMs), { day, window: null });
     const change = visitOnOtherDay(before, { kind: "drop_off" }, slot.day, on);
     const view = await withAlternatives({ jobs: services.jobs, settings, nowMs, change }, () =>
-      changeJob(services, c, { name: "approveQuote", id, body: input, rev }, () => (now, at) => approve(now, at, slot)),
+      changeJob(
+        services,
+        c,
+        { name: "approveQuote", id, body: input, rev, notify: input.notify },
+        () => (now, at) => approve(now, at, slot),
+      ),
     );
     return c.json(view, 200);
   },

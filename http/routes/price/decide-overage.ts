@@ -22,7 +22,7 @@ export const decideOverage = defineRoute(
   (services) => async (c) => {
     const rev = readIfMatch(c.req.header("if-match"));
     const { id } = c.req.valid("param");
-    const { decisions, add = [] } = c.req.valid("json");
+    const { decisions, add = [], notify } = c.req.valid("json");
     if (decisions.length === 0 && add.length === 0) {
       throw invalid({ field: "/decisions", code: "required", message: "Decide at least one item." });
     }
@@ -30,7 +30,7 @@ export const decideOverage = defineRoute(
     const view = await changeJob(
       services,
       c,
-      { name: "decideOverage", id, body: review, rev },
+      { name: "decideOverage", id, body: review, rev, notify },
       (_, by) => (now, at) => decideJobOverage(now, review, by.name, at),
     );
     return c.json(view, 200);

@@ -25,14 +25,19 @@ export const sendQuote = defineRoute(
     const rev = readIfMatch(c.req.header("if-match"));
     const { id } = c.req.valid("param");
     const input = c.req.valid("json");
-    const view = await changeJob(services, c, { name: "sendQuote", id, body: input, rev }, (settings) => {
-      const today = dayIn(settings.business.time_zone, services.clock.now());
-      return (now, at) => {
-        // A job that is no request says so, whatever the lines are.
-        assertCan(now, "office", "quote", "quoted");
-        return decideSendQuote(now, readOffer(input, now, settings, today), at);
-      };
-    });
+    const view = await changeJob(
+      services,
+      c,
+      { name: "sendQuote", id, body: input, rev, notify: input.notify },
+      (settings) => {
+        const today = dayIn(settings.business.time_zone, services.clock.now());
+        return (now, at) => {
+          // A job that is no request says so, whatever the lines are.
+          assertCan(now, "office", "quote", "quoted");
+          return decideSendQuote(now, readOffer(input, now, settings, today), at);
+        };
+      },
+    );
     return c.json(view, 200);
   },
 );

@@ -45,7 +45,12 @@ export const setPrice = defineRoute(
       const change = decide(visible, instantOf(services.clock.now()));
       return c.json({ pricing: showPricing(change === "unchanged" ? visible.pricing : change.next.pricing) }, 200);
     }
-    const view = await changeJob(services, c, { name: "setPrice", id, body: input, rev }, () => decide);
+    const view = await changeJob(
+      services,
+      c,
+      { name: "setPrice", id, body: input, rev, notify: input.notify },
+      () => decide,
+    );
     return c.json(view, 200);
   },
 );

@@ -41,7 +41,7 @@ export const addVisit = defineRoute(
   },
   (services) => async (c) => {
     const rev = readIfMatch(c.req.header("if-match"));
-    const { charge: isCharged, ...visit } = c.req.valid("json");
+    const { charge: isCharged, notify, ...visit } = c.req.valid("json");
     const settings = await services.settings.read();
     const world = { jobs: services.jobs, settings, nowMs: services.clock.now() };
     await readKnownSlot(world, { needs_window: false }, visit, false);
@@ -59,6 +59,7 @@ export const addVisit = defineRoute(
           id: c.req.valid("param").id,
           body: c.req.valid("json"),
           rev,
+          notify,
           key: c.req.valid("header")["idempotency-key"],
         },
         ({ business }, by) =>

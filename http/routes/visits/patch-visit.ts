@@ -43,7 +43,7 @@ export const patchVisit = defineRoute(
   (services) => async (c) => {
     const rev = readIfMatch(c.req.header("if-match"));
     const { id, visit_id: visitId } = c.req.valid("param");
-    const { place, ...patch } = c.req.valid("json");
+    const { place, notify, ...patch } = c.req.valid("json");
     const settings = await services.settings.read();
     const world = { jobs: services.jobs, settings, nowMs: services.clock.now() };
     const before = await visibleJob(services, principalOf(c), id, settings);
@@ -67,6 +67,7 @@ export const patchVisit = defineRoute(
           id,
           body: { visit: visitId, ...patch, place },
           rev,
+          notify,
           // A corrected report is not refused for lack of stock either.
           ...(patch.done_on === undefined ? {} : { force: "type" as const }),
         },

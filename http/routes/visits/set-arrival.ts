@@ -20,11 +20,11 @@ export const setArrival = defineRoute(
   },
   (services) => async (c) => {
     const { id, visit_id: visit } = c.req.valid("param");
-    const { arrives_in_minutes: minutes } = c.req.valid("json");
+    const { arrives_in_minutes: minutes, notify } = c.req.valid("json");
     const view = await changeJob(
       services,
       c,
-      { name: "setArrival", id, body: { visit, minutes }, key: c.req.valid("header")["idempotency-key"] },
+      { name: "setArrival", id, body: { visit, minutes }, key: c.req.valid("header")["idempotency-key"], notify },
       ({ business }) =>
         (now, at) =>
           decide(now, visit, minutes, momentIn(business.time_zone, at)),

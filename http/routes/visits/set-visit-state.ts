@@ -24,7 +24,7 @@ export const setVisitState = defineRoute(
   },
   (services) => async (c) => {
     const { id, visit_id: visit } = c.req.valid("param");
-    const { state, ...details } = c.req.valid("json");
+    const { state, notify, ...details } = c.req.valid("json");
     const equipment = details.unit === undefined ? { types: [] } : await services.equipment.read();
     const view = await changeJob(
       services,
@@ -36,6 +36,7 @@ export const setVisitState = defineRoute(
         key: c.req.valid("header")["idempotency-key"],
         // The work is done, so a shortage refuses no report. Only a unit that another job has does.
         force: "type",
+        notify,
       },
       ({ business, services: offered }, by) =>
         (now, at) => {
