@@ -24,6 +24,20 @@ export const environment: { title: string; variables: Record<string, string> }[]
     },
   },
   {
+    title: "Email and texts; without them messages are kept in the dashboard's outbox:",
+    variables: {
+      TAILBOARD_SMTP_URL: "the mail server: smtps://user:password@host:465 or smtp://user:password@host:587",
+      TAILBOARD_MAIL_FROM: "whom emails are from, such as Coastline Hauling <office@example.com>",
+      TAILBOARD_TWILIO_ACCOUNT_SID: "the account for texts",
+      TAILBOARD_TWILIO_AUTH_TOKEN: "its token, or two with a comma while you replace it",
+      TAILBOARD_TWILIO_API_KEY: "a key for calls, instead of the account and its token",
+      TAILBOARD_TWILIO_API_SECRET: "the secret of that key",
+      TAILBOARD_TWILIO_FROM: "the number that texts come from, such as +16195550100",
+      TAILBOARD_TWILIO_MESSAGING_SERVICE_SID: "a messaging service instead of a number",
+      TAILBOARD_TWILIO_URL: "a vendor with the same calls (default https://api.twilio.com)",
+    },
+  },
+  {
     title: "tailboard init and tailboard infra",
     variables: {
       TAILBOARD_CONFIG:
