@@ -36,7 +36,7 @@ describe("who changes a field of a job", () => {
       setStatus(booked, "cancelled", { reason: "Sold the house", equipment_returned: true }, now),
     ],
     ["customer", "reschedule", booked, moveByCustomer(booked, "2026-12-07", window, now)],
-    ["customer", "message", booked, leaveMessage(booked, "Gate is open")],
+    ["customer", "message", booked, leaveMessage(booked)],
     ["crew", "on the way", booked, setVisitState(booked, "v2", { state: "en_route" }, now)],
     ["staff", "revoke the link", booked, revokeLink(booked)],
   ];

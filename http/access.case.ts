@@ -27,6 +27,7 @@ export interface AccessRow {
 
 export const everybody: AccessRow = { nobody: "in", token: "in", owner: "in", dispatcher: "in", crew: "in" };
 const byToken: AccessRow = { nobody: 401, token: "in", owner: 401, dispatcher: 401, crew: 401 };
+const byVendor: AccessRow = { nobody: 403, token: 403, owner: 403, dispatcher: 403, crew: 403 };
 const staff: AccessRow = { nobody: 401, token: 401, owner: "in", dispatcher: "in", crew: 403 };
 const owners: AccessRow = { nobody: 401, token: 401, owner: "in", dispatcher: 403, crew: 403 };
 const signedIn: AccessRow = { nobody: 401, token: 401, owner: "in", dispatcher: "in", crew: "in" };
@@ -47,6 +48,9 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/tracking/quote": byToken,
   "POST /api/v1/tracking/extend": byToken,
   "POST /api/v1/tracking/swap": byToken,
+  // A vendor signs these. No session and no token opens them.
+  "POST /api/v1/hooks/twilio/message": byVendor,
+  "POST /api/v1/hooks/twilio/status": byVendor,
   // These depend only on the login or the link, not on the session.
   "POST /api/v1/session": { nobody: 401, token: 401, owner: 401, dispatcher: 401, crew: 401 },
   "GET /api/v1/session": everybody,
@@ -82,6 +86,16 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/customers/{id}/merge": { ...staff, others: 403, none: 404 },
   "POST /api/v1/customers/{id}/unmerge": { ...staff, others: 403, none: 404 },
   "POST /api/v1/customers/{id}/distinct": { ...staff, others: 403, none: 404 },
+  "GET /api/v1/inbox": { ...staff, scope: "messages:read" },
+  "GET /api/v1/inbox/summary": { ...staff, scope: "messages:read" },
+  "GET /api/v1/conversations/{id}": { ...staff, scope: "messages:read", none: 404 },
+  "PATCH /api/v1/conversations/{id}": { ...staff, scope: "messages:write", none: 404 },
+  "POST /api/v1/conversations/{id}/messages": { ...staff, scope: "messages:write", none: 404 },
+  "GET /api/v1/jobs/{id}/messages": { ...staff, scope: "messages:read", others: 403, none: 404 },
+  "POST /api/v1/jobs/{id}/messages": { ...staff, scope: "messages:write", others: 403, none: 404 },
+  "GET /api/v1/messages": { ...staff, scope: "messages:read" },
+  "POST /api/v1/messages/{id}/send-again": { ...staff, scope: "messages:write", none: 404 },
+  "POST /api/v1/messages/{id}/dismiss": { ...staff, scope: "messages:write", none: 404 },
   "GET /api/v1/board": { ...signedIn, scope: "board:read" },
   "GET /api/v1/settings": { ...staff, scope: "settings:read" },
   "PUT /api/v1/settings": owners,

@@ -4,6 +4,7 @@ import { usualMessageSettings } from "../domain/message/message-settings.ts";
 import type { Role } from "../domain/user.ts";
 import { messageSettingsView } from "../projection/message-settings-view.ts";
 import { at, createTestApp, freshKey, goodBooking, owner, textAt, type CallOptions } from "../test/harness/test-app.ts";
+import { keepMessages } from "../test/harness/keep-messages.ts";
 import { accessTable, everybody, type Asker, type Cell } from "./access.case.ts";
 import { isStaffAccess } from "./access.ts";
 import type { Route } from "./route.ts";
@@ -69,6 +70,7 @@ const openWorld = async () => {
     user,
     customer,
     api_token: token,
+    ...(await keepMessages(app, textAt(mine, "id"))),
   };
   const sessionOf = async (asker: Asker): Promise<string> => idOf(hashOf(secrets[asker] ?? secrets.owner ?? ""));
   /** Asks with an API token, which needs no cookie and no Origin. */
@@ -128,6 +130,8 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
     const own = {
       user: objects.user,
       customer: objects.customer,
+      conversation: objects.conversation,
+      message: objects.message,
       api_token: objects.api_token,
       crew: "crew-2",
       type: "crate",
@@ -196,8 +200,22 @@ describe("a tracking link", () => {
   });
 });
 
-const kindOf = ({ spec }: Route): "job" | "user" | "customer" | "crew" | "session" | "type" | "unit" | "api_token" => {
+type Kind =
+  | "job"
+  | "user"
+  | "customer"
+  | "crew"
+  | "session"
+  | "type"
+  | "unit"
+  | "api_token"
+  | "conversation"
+  | "message";
+
+const kindOf = ({ spec }: Route): Kind => {
   if (spec.path.includes("/api-tokens/")) return "api_token";
+  if (spec.path.includes("/conversations/")) return "conversation";
+  if (spec.path.includes("/messages/{id}")) return "message";
   if (spec.path.includes("/equipment/types/")) return "type";
   if (spec.path.includes("/equipment/units/")) return "unit";
   if (spec.path.includes("/sessions/")) return "session";
@@ -255,6 +273,9 @@ const validBody = (route: Route): object => {
     "/api/v1/customers/{id}/merge": { from: "c_0000000000" },
     "/api/v1/customers/{id}/unmerge": { from: "c_0000000000" },
     "/api/v1/customers/{id}/distinct": { from: "c_0000000000" },
+    "/api/v1/conversations/{id}": { state: "done" },
+    "/api/v1/conversations/{id}/messages": { text: "We are on our way." },
+    "/api/v1/jobs/{id}/messages": { text: "We are on our way." },
     "/api/v1/crews": { id: "crew-3", name: "Crew 3" },
     "/api/v1/crews/{id}": { name: "Crew two" },
     "/api/v1/users": { name: "Eva", login: "eva", role: "dispatcher", password: "four words in a row" },

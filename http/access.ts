@@ -2,10 +2,10 @@ import type { Scope } from "../domain/access/scope.ts";
 import type { Role } from "../domain/user.ts";
 
 /**
- * `public`: everyone. `tracking`: the holder of a job's token. `same_origin`: the dashboard's own page. Otherwise signed-in
- * people and API tokens.
+ * `public`: everyone. `tracking`: the holder of a job's token. `same_origin`: the dashboard's own page. `signed`: a
+ * vendor, by the signature of the call. Otherwise signed-in people and API tokens.
  */
-export type Access = "public" | "tracking" | "same_origin" | StaffAccess;
+export type Access = "public" | "tracking" | "same_origin" | "signed" | StaffAccess;
 
 export interface StaffAccess {
   roles: Role[];

@@ -5,6 +5,7 @@ import { DomainError } from "../domain/domain-error.ts";
 import { authorize } from "./authorize.ts";
 import { respondWithError, respondWithProblem } from "./error-response.ts";
 import { health } from "./health.ts";
+import { readSignedForm } from "./hook/read-signed-form.ts";
 import { describeCalls, registerSecurity } from "./openapi.ts";
 import { readBody } from "./read-body.ts";
 import { logRequests, type LogRecord, type Watch } from "./request-log.ts";
@@ -51,7 +52,12 @@ export const createApp = ({
     app.on(route.spec.method.toUpperCase(), path, authorize(route, services));
     // A body of GET is never read. Asking for it builds a whole `Request` of the platform.
     if (route.spec.method !== "get")
-      app.on(route.spec.method.toUpperCase(), path, limitBody(bodyKilobytes(route)), readBody(route));
+      app.on(
+        route.spec.method.toUpperCase(),
+        path,
+        limitBody(bodyKilobytes(route)),
+        route.access === "signed" ? readSignedForm(services) : readBody(route),
+      );
     route.mount(app, services);
   }
   app.get("/healthz", health(services));
@@ -60,8 +66,11 @@ export const createApp = ({
   return app;
 };
 
-/** The settings have the whole price book. Every other body is small. */
-const bodyKilobytes = ({ name }: Route): number => (name === "putSettings" ? 256 : 64);
+/** The settings have the whole price book. Every other body is small, and a vendor's form smaller still. */
+const bodyKilobytes = ({ name, access }: Route): number => {
+  if (name === "putSettings") return 256;
+  return access === "signed" ? 16 : 64;
+};
 
 const limitBody = (kilobytes: number): MiddlewareHandler<HttpEnv> =>
   bodyLimit({

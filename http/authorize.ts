@@ -17,7 +17,7 @@ export const authorize =
       }
     } else if (access === "same_origin") {
       assertSameOrigin(c, urls.dashboard);
-    } else if (access !== "public") {
+    } else if (access !== "public" && access !== "signed") {
       const token = bearerOf(c);
       if (looksLikeApiToken(token)) {
         await admitToken(c, token, access, services);

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { createApiClient, type ApiClient, type Board, type Job } from "./api-client.ts";
 import { createPublicClient, type Answer, type PublicClient, type TrackedJob } from "./client.ts";
-import { dashboardOperations, siteOperations, type Operation } from "./operations.ts";
+import { dashboardOperations, hookOperations, siteOperations, type Operation } from "./operations.ts";
 import { routes, type RoutesByName } from "./routes.ts";
 
 interface Sent {
@@ -32,13 +32,19 @@ const json =
 
 describe("the clients and the routes", () => {
   it("have one call for each route", () => {
-    expectTypeOf<keyof ApiClient | keyof PublicClient>().toEqualTypeOf<keyof RoutesByName>();
+    expectTypeOf<keyof ApiClient | keyof PublicClient | keyof typeof hookOperations>().toEqualTypeOf<
+      keyof RoutesByName
+    >();
     const { api, site } = networkWith(json({}));
-    expect(Object.keys({ ...site, ...api })).toEqual(routes.map(({ name }) => name));
+    expect(Object.keys({ ...site, ...api, ...hookOperations })).toEqual(routes.map(({ name }) => name));
   });
 
   it("use the method and path of the route", () => {
-    const operations: Record<Operation, readonly [string, string]> = { ...siteOperations, ...dashboardOperations };
+    const operations: Record<Operation, readonly [string, string]> = {
+      ...siteOperations,
+      ...dashboardOperations,
+      ...hookOperations,
+    };
     for (const { name, spec } of routes) expect([spec.method, spec.path]).toEqual(operations[name]);
   });
 

@@ -4,6 +4,7 @@ import type { ProblemCode } from "../domain/domain-error.ts";
 import { problems } from "./problem.ts";
 import { customer } from "./schema/customer.ts";
 import { job, windowOut } from "./schema/job.ts";
+import { conversation, whyNot } from "./schema/message.ts";
 import { messageSettings } from "./schema/message-settings.ts";
 import { pricing } from "./schema/pricing.ts";
 import { person } from "./schema/person.ts";
@@ -47,7 +48,7 @@ export const problemSchema = z
     job: z.string().optional().openapi({ description: "The job that has the unit. Only for the office." }),
     latest: z.string().optional().openapi({ description: "The last day that works." }),
     current: z
-      .union([job, settings, crew, person, customer, messageSettings])
+      .union([job, settings, crew, person, customer, messageSettings, conversation])
       .optional()
       .openapi({ description: "The current version. Send its `rev` in the next If-Match." }),
     pricing: pricing.optional().openapi({ description: "The current price." }),
@@ -58,6 +59,11 @@ export const problemSchema = z
       .array(z.object({ job: z.string(), visit: z.string() }))
       .optional()
       .openapi({ description: "The stops of the lane, in order." }),
+    reasons: z
+      .array(z.object({ via: z.string(), why: whyNot }))
+      .optional()
+      .openapi({ description: "Why a message can't go out, for each way." }),
+    reason: z.string().optional().openapi({ description: "Why messages are paused." }),
     version: z.int().optional().openapi({ description: "The newest version of the quote." }),
     retry_after_seconds: z.int().optional(),
     what: z.string().optional().openapi({ description: "The limit that was reached, such as `open_bookings`." }),

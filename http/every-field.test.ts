@@ -4,6 +4,7 @@ import { usualMessageSettings } from "../domain/message/message-settings.ts";
 import { rentalRules } from "../domain/price/price-book.fixture.ts";
 import { messageSettingsView } from "../projection/message-settings-view.ts";
 import { fieldsOf, hostileFor, replaced, type Field } from "../test/harness/hostile.ts";
+import { keepMessages } from "../test/harness/keep-messages.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
 import {
   at,
@@ -31,7 +32,17 @@ const counted = { calls: 0, fields: 0, accepted: 0, slowest: 0, slowestCall: "" 
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 let app: TestApp;
-let known: { job: string; rental: string; token: string; user: string; customer: string; other: string; rev: number };
+let known: {
+  conversation: string;
+  message: string;
+  job: string;
+  rental: string;
+  token: string;
+  user: string;
+  customer: string;
+  other: string;
+  rev: number;
+};
 
 beforeEach(async () => {
   app = await createTestApp({
@@ -59,6 +70,7 @@ beforeEach(async () => {
     ["Maria Ortega", "Lee Chan"].map((name) => app.call("POST", "/api/v1/customers", { as: owner, body: { name } })),
   );
   known = {
+    ...(await keepMessages(app, textAt(booked?.body, "job", "id"))),
     customer: textAt(customer?.body, "id"),
     other: textAt(other?.body, "id"),
     job: textAt(booked?.body, "job", "id"),
@@ -199,6 +211,8 @@ const noBodies: (string | Uint8Array<ArrayBuffer>)[] = [
 /** Routes that refuse even a valid request, because no object here is in the required state. */
 const takenAs: Record<string, RegExp> = {
   set_up: /^401 /,
+  receive_text: /^403 /,
+  report_text: /^403 /,
   end_session: /^404 /,
   change_password: /^401 /,
   undo_job: /^409 /,
@@ -296,6 +310,8 @@ const objectOf = (path: string): string => {
   if (path.includes("/users/")) return known.user;
   if (path.includes("/api-tokens/")) return known.token;
   if (path.includes("/customers/")) return known.customer;
+  if (path.includes("/conversations/")) return known.conversation;
+  if (path.includes("/messages/{id}")) return known.message;
   if (path.includes("/visits")) return known.rental;
   if (path.includes("/equipment/types/")) return "roll-off-20";
   return path.includes("/crews/") ? "crew-1" : known.job;
@@ -334,6 +350,10 @@ const validBody = async (route: Route): Promise<unknown> => {
 
 /** Bodies whose fields depend on each other. */
 const examplesOfPath: Record<string, object> = {
+  "/api/v1/conversations/{id}": { assigned: null, state: "done", do_not_text: true },
+  "/api/v1/conversations/{id}/messages": { text: "We are on our way.", via: "text", send_at: "8am" },
+  "/api/v1/jobs/{id}/messages": { text: "We are on our way.", via: "page" },
+  "/api/v1/messages/{id}/send-again": { via: "text" },
   "/api/v1/message-settings": {
     ...messageSettingsView({ ...usualMessageSettings, rev: 0 }),
     rev: undefined,

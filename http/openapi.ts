@@ -24,7 +24,8 @@ const commonProblems = (
   const writes = method !== "get";
   const reads = request?.query !== undefined || request?.params !== undefined || request?.headers !== undefined;
   const codes: [boolean, (ProblemCode | "internal")[]][] = [
-    [request?.body !== undefined, ["malformed_json", "json_required", "invalid"]],
+    [request?.body !== undefined && access !== "signed", ["malformed_json", "json_required", "invalid"]],
+    [access === "signed", ["signature_invalid"]],
     [reads, ["invalid"]],
     [
       isStaffAccess(access),

@@ -60,6 +60,16 @@ export const dashboardOperations = {
   mergeCustomers: ["post", "/api/v1/customers/{id}/merge"],
   unmergeCustomers: ["post", "/api/v1/customers/{id}/unmerge"],
   distinguishCustomers: ["post", "/api/v1/customers/{id}/distinct"],
+  listInbox: ["get", "/api/v1/inbox"],
+  getInboxSummary: ["get", "/api/v1/inbox/summary"],
+  getConversation: ["get", "/api/v1/conversations/{id}"],
+  patchConversation: ["patch", "/api/v1/conversations/{id}"],
+  sendReply: ["post", "/api/v1/conversations/{id}/messages"],
+  listJobMessages: ["get", "/api/v1/jobs/{id}/messages"],
+  sendJobMessage: ["post", "/api/v1/jobs/{id}/messages"],
+  listMessages: ["get", "/api/v1/messages"],
+  sendAgain: ["post", "/api/v1/messages/{id}/send-again"],
+  dismissMessage: ["post", "/api/v1/messages/{id}/dismiss"],
   getBoard: ["get", "/api/v1/board"],
   getSettings: ["get", "/api/v1/settings"],
   putSettings: ["put", "/api/v1/settings"],
@@ -100,11 +110,17 @@ export const dashboardOperations = {
   resetMessageTemplate: ["delete", "/api/v1/message-templates/{event}/{channel}/{language}"],
 } as const satisfies OperationTable;
 
+/** Calls of vendors, made to the site and signed by them. No page makes them. */
+export const hookOperations = {
+  receiveText: ["post", "/api/v1/hooks/twilio/message"],
+  reportText: ["post", "/api/v1/hooks/twilio/status"],
+} as const satisfies OperationTable;
+
 export type OperationTable = Record<
   string,
   readonly ["get" | "post" | "put" | "patch" | "delete", `/api/v1/${string}`]
 >;
 
-export type Operations = typeof siteOperations & typeof dashboardOperations;
+export type Operations = typeof siteOperations & typeof dashboardOperations & typeof hookOperations;
 
 export type Operation = keyof Operations;

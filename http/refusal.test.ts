@@ -176,6 +176,23 @@ describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, ro
     });
   }
 
+  if (route.access === "signed") {
+    it("refuses a call that the vendor did not sign", async () => {
+      const session = { cookie: `tailboard_session_4102=${secret}`, origin: "http://localhost:4102" };
+      const wrong: Record<string, string>[] = [
+        {},
+        { "x-twilio-signature": "AAAA" },
+        session,
+        { authorization: `Bearer ${token}` },
+      ];
+      for (const headers of wrong) await refused(route, { raw: "From=%2B16195550142", headers }, "signature_invalid");
+    });
+
+    it("may have at most 16 KB", async () => {
+      await refused(route, { raw: `Body=${"x".repeat(16 * 1024)}` }, "too_large");
+    });
+  }
+
   it("refuses other methods", async () => {
     const answer = await app.call("PURGE", pathOf(route), admitted(route));
     expect(answer.status).toBe(405);
@@ -185,7 +202,7 @@ describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, ro
 
 describe.each(
   writes
-    .filter((route) => route.spec.request?.body !== undefined)
+    .filter((route) => route.spec.request?.body !== undefined && route.access !== "signed")
     .map((route) => [`${methodOf(route)} ${route.spec.path}`, route] as const),
 )("the body of %s", (_, route) => {
   it("must be JSON", async () => {
@@ -287,7 +304,8 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.endsWith("/equipment/types/{id}")) return { name: "Box" };
   if (path.endsWith("/units")) return { id: "B-1" };
   if (path.endsWith("/reschedule")) return { day: "2026-11-28", window: { start: "08:00", end: "12:00" } };
-  if (path.endsWith("/message")) return { text: "Hello" };
+  if (path.endsWith("/message") || path.endsWith("/messages")) return { text: "Hello" };
+  if (path.endsWith("/conversations/{id}")) return { state: "done" };
   if (path.endsWith("/tracking/price")) return { change: "p2", total_cents: 60_000, agree: true };
   if (path.endsWith("/tracking/quote")) return { answer: "decline" };
   if (path.endsWith("/{id}/price")) return { items: [], reason: "The real load" };

@@ -3,7 +3,7 @@ import type { Scope } from "../domain/access/scope.ts";
 import type { Role } from "../domain/user.ts";
 import type { Access } from "./access.ts";
 import { documented } from "./openapi.ts";
-import { dashboardOperations, siteOperations, type Operation, type Operations } from "./operations.ts";
+import { dashboardOperations, hookOperations, siteOperations, type Operation, type Operations } from "./operations.ts";
 import { validateInput } from "./validate-input.ts";
 import type { Services } from "./services.ts";
 
@@ -19,6 +19,9 @@ export interface Principal {
   token?: { id: string; scopes: readonly Scope[] };
 }
 
+/** The fields of a signed form, in the order in which they arrived. */
+export type FormFields = readonly (readonly [name: string, value: string])[];
+
 /** The origin that serves a call. */
 export type Origin = "site" | "dashboard";
 
@@ -30,8 +33,10 @@ export interface HttpEnv {
      */
     clientAddress: string;
     principal?: Principal;
+    /** The path and query as they arrived. A vendor's signature covers them; a URL parser may write them differently. */
+    target?: string;
   };
-  Variables: { requestId: string; principal: Principal | null; code: string | null };
+  Variables: { requestId: string; principal: Principal | null; code: string | null; form: FormFields };
 }
 
 /** One API call: its schemas, who may make it, and what it does. The document and the typed clients derive from it. */
@@ -62,7 +67,7 @@ type SpecOf<Name extends Operation, Stated extends Description> = ReturnType<
   typeof createRoute<PathOf<Name>, ConfigOf<Name, Stated>>
 >;
 
-const operations: Operations = { ...siteOperations, ...dashboardOperations };
+const operations: Operations = { ...siteOperations, ...dashboardOperations, ...hookOperations };
 
 export const defineRoute = <const Name extends Operation, const Who extends Access, const Stated extends Description>(
   name: Name,
@@ -77,7 +82,7 @@ export const defineRoute = <const Name extends Operation, const Who extends Acce
   );
   return {
     name,
-    origin: name in siteOperations ? "site" : "dashboard",
+    origin: name in dashboardOperations ? "dashboard" : "site",
     access,
     spec,
     mount: (app, services) => void app.openapi(spec, handler(services), validateInput(description, services.clock)),

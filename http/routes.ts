@@ -11,6 +11,18 @@ import { matchCustomers } from "./routes/customers/match-customers.ts";
 import { mergeCustomers } from "./routes/customers/merge-customers.ts";
 import { patchCustomer } from "./routes/customers/patch-customer.ts";
 import { unmergeCustomers } from "./routes/customers/unmerge-customers.ts";
+import { listInbox } from "./routes/messages/list-inbox.ts";
+import { getInboxSummary } from "./routes/messages/get-inbox-summary.ts";
+import { getConversation } from "./routes/messages/get-conversation.ts";
+import { patchConversation } from "./routes/messages/patch-conversation.ts";
+import { sendReply } from "./routes/messages/send-reply.ts";
+import { listJobMessages } from "./routes/messages/list-job-messages.ts";
+import { sendJobMessage } from "./routes/messages/send-job-message.ts";
+import { listMessages } from "./routes/messages/list-messages.ts";
+import { sendAgain } from "./routes/messages/send-again.ts";
+import { dismissMessage } from "./routes/messages/dismiss-message.ts";
+import { receiveText } from "./routes/hook/receive-text.ts";
+import { reportText } from "./routes/hook/report-text.ts";
 import { getBoard } from "./routes/dispatch/get-board.ts";
 import { getJob } from "./routes/dispatch/get-job.ts";
 import { getSettings } from "./routes/settings/get-settings.ts";
@@ -136,6 +148,16 @@ const routesByName = {
   mergeCustomers,
   unmergeCustomers,
   distinguishCustomers,
+  listInbox,
+  getInboxSummary,
+  getConversation,
+  patchConversation,
+  sendReply,
+  listJobMessages,
+  sendJobMessage,
+  listMessages,
+  sendAgain,
+  dismissMessage,
   getBoard,
   getSettings,
   putSettings,
@@ -174,6 +196,8 @@ const routesByName = {
   previewMessage,
   putMessageTemplate,
   resetMessageTemplate,
+  receiveText,
+  reportText,
 } satisfies { [Name in Operation]: Route<Name> };
 
 export type RoutesByName = typeof routesByName;

@@ -9,6 +9,7 @@ import { assertSeen } from "../domain/price/pricing.ts";
 import { isToken } from "../domain/token.ts";
 import { trackedJob, type TrackedJob } from "../projection/tracked-job.ts";
 import { json, problemResponses } from "./description.ts";
+import { pageTexts } from "./inbox/page-texts.ts";
 import type { Operation } from "./operations.ts";
 import { fingerprintRequest } from "./request-fingerprint.ts";
 import { operationIdOf, type HttpEnv } from "./route.ts";
@@ -42,7 +43,7 @@ export const jobByToken = async (
 export const changeTrackedJob = async (
   services: Services,
   c: Context<HttpEnv>,
-  request: { name: Operation; body: unknown },
+  request: { name: Operation; body: unknown; message?: string },
   decide: (settings: Settings) => Decide,
 ): Promise<TrackedJob> => {
   const settings = await services.settings.read();
@@ -56,6 +57,7 @@ export const changeTrackedJob = async (
   const changed = await services.jobs.change(id, {
     write,
     by: customer,
+    ...(request.message === undefined ? {} : { message: request.message }),
     decide: (job, at) => {
       guard(job);
       return decide(settings)(job, at);
@@ -63,7 +65,7 @@ export const changeTrackedJob = async (
   });
   if (changed === null) throw notFound();
   if (changed.replayed) c.header("Idempotency-Replayed", "true");
-  return trackedJob(changed.job, settings);
+  return trackedJob(changed.job, settings, await pageTexts(services, changed.job));
 };
 
 /** The customer's own yes to a price, by link. */

@@ -6,17 +6,21 @@ import type { Settings } from "../domain/settings.ts";
 import type { Channels } from "../notify/channels.ts";
 import { objectHeaders } from "../edge/object-headers.ts";
 import { createApp } from "../http/app.ts";
+import { isAwaitingWords, pageTexts } from "../http/inbox/page-texts.ts";
 import type { LogRecord, Watch } from "../http/request-log.ts";
 import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
+import { pageMessage } from "../notify/page-message.ts";
 import { siteFiles } from "../projection/site-files.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
 import { ActivityIndexingPublisher } from "../store/activity-indexing-publisher.ts";
+import { StoreUnavailable } from "../store/job-store.ts";
 import type { StoresOptions } from "../store/open-stores.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { publishFiles } from "../store/site-files/publish-files.ts";
 import { PublishingSettingsStore } from "../store/site-files/publishing-settings-store.ts";
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
+import { appendMessage } from "./append-message.ts";
 import type { ChannelStores } from "./channels.ts";
 
 /**
@@ -41,14 +45,18 @@ export const storeOptions = (
   publicObjects: ObjectStore,
 ): Omit<StoresOptions, "objects" | "takesTurns" | "spread_bytes"> => ({
   ...parts,
-  publisher: (store, activity) => {
-    const { clock, random } = parts;
+  publisher: ({ settings: store, activity, conversations }) => {
+    const { clock, random, report } = parts;
     // A view is rendered once for each revision of the job and of the settings.
     const rendered = new WeakMap<Job, { settings: number; json: string }>();
-    const jsonOf = (job: Job, settings: Settings): string => {
+    const jsonOf = async (job: Job, settings: Settings): Promise<string> => {
       const known = rendered.get(job);
       if (known?.settings === settings.rev) return known.json;
-      const json = JSON.stringify(trackedJob(job, settings));
+      const texts = await pageTexts({ conversations, report }, job);
+      // Published without them, the page would show them only with the job's next change.
+      if (isAwaitingWords(job, texts, clock.now()))
+        throw new StoreUnavailable(new Error("The words of a message are not filed yet"));
+      const json = JSON.stringify(trackedJob(job, settings, texts));
       rendered.set(job, { settings: settings.rev, json });
       return json;
     };
@@ -60,7 +68,7 @@ export const storeOptions = (
         const now = await store.read();
         const expires = expiryOf(job, now);
         return {
-          json: jsonOf(job, now),
+          json: await jsonOf(job, now),
           expired: expires !== null && expires <= instantOf(clock.now()),
         };
       },
@@ -70,16 +78,18 @@ export const storeOptions = (
   ...noMessages,
 });
 
-/** No change tells a person anything yet, and no channel is set up. */
+/** Only messages of the customer's page are planned yet, and no channel is set up. */
 const noMessages: Pick<StoresOptions, "plan" | "sender" | "append" | "hook"> = {
-  plan: () => ({ prepare: () => Promise.resolve(() => []) }),
+  plan: () => ({
+    prepare: () => Promise.resolve(({ job, message }) => (message === undefined ? [] : [pageMessage(job, message)])),
+  }),
   sender: () => ({
     timeout_ms: 10_000,
     // Without a channel a message waits for a person.
     send: () => Promise.resolve({ how: "parked" }),
     ended: () => Promise.resolve(),
   }),
-  append: () => () => Promise.resolve(),
+  append: ({ conversations }) => appendMessage(conversations),
   hook: () => () => Promise.resolve(),
 };
 

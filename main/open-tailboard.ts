@@ -3,6 +3,7 @@ import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
+import { openChannels } from "./channels.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { DailyRuns } from "./daily-runs.ts";
@@ -48,6 +49,7 @@ export const openTailboard = async (
   const urls = typeof given === "function" ? await given(publicObjects) : given;
   const composed = compose({
     ...state,
+    channels: openChannels(config, state, clock),
     publicObjects,
     clock,
     random,

@@ -186,7 +186,8 @@ const attachEdges = ({
       code: initial.state.functions[kind].live.code,
       store: live.publicObjects,
       views: tailboard.publicObjects,
-      api: async (request, { clientAddress }) => await app.fetch(request, { clientAddress }),
+      api: async (request, { clientAddress, target }) =>
+        await app.fetch(request, { clientAddress, ...(target === undefined ? {} : { target }) }),
       hosts: at[kind].hosts,
       clock,
       random: systemRandom,

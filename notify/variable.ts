@@ -1,4 +1,4 @@
-import { customerEvents, type MessageEvent } from "../domain/message/event.ts";
+import { customerEvents, type CustomerEvent, type MessageEvent } from "../domain/message/event.ts";
 
 /** The names that a template may use. */
 export const variables = [
@@ -77,7 +77,7 @@ export const variablesOf: Readonly<Record<MessageEvent, readonly Variable[]>> = 
 };
 
 const forCustomers = new Set<MessageEvent>(customerEvents);
-export const isForCustomer = (event: MessageEvent): boolean => forCustomers.has(event);
+export const isForCustomer = (event: MessageEvent): event is CustomerEvent => forCustomers.has(event);
 
 /** The variable with the address that an event's button opens. */
 export const linkOf = (event: MessageEvent): Variable => {

@@ -69,6 +69,7 @@ describe("a job for its customer", () => {
         last_day: "2026-12-04",
         swap: "exchange",
       },
+      messages: [],
       price_change: null,
       quote: null,
       business: {

@@ -16,6 +16,7 @@ import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
 import { showPricing } from "./job-view.ts";
 import { withinSize } from "./tracked-size.ts";
+import { threadOf, type TrackedMessage } from "./tracked-thread.ts";
 
 /** What the customer sees: no phone number, no street, and no name except the crew's first name. */
 export interface TrackedJob {
@@ -38,6 +39,8 @@ export interface TrackedJob {
   rental: TrackedRental | null;
   /** The quote that waits for the customer's answer. */
   quote: Pick<Quote, "version" | "valid_until" | "message"> | null;
+  /** The newest messages of this page, oldest first. */
+  messages: TrackedMessage[];
   /** A higher price that waits for the customer's yes. */
   price_change: Pick<PendingPrice, "id" | "reason" | "lines" | "total_cents"> | null;
   business: { name: string; phone: string | null; time_zone: string; locale: string };
@@ -77,8 +80,13 @@ export type Next =
 /**
  * The job for its customer. The parameter has only the fields that the table shows to customers, so code that reads
  * another field does not compile. `can` ignores the clock: the page and the server compare `cutoff_at` with their own.
+ * `texts` has the words of the page's messages: see `threadOf`.
  */
-export const trackedJob = (job: ShownJob<"customer">, settings: Settings): TrackedJob => {
+export const trackedJob = (
+  job: ShownJob<"customer">,
+  settings: Settings,
+  texts: ReadonlyMap<string, string> = new Map(),
+): TrackedJob => {
   const visit = shownVisit(job);
   const stage = stageOf(job);
   const crew = settings.crews.find(({ id }) => id === visit.crew);
@@ -110,6 +118,7 @@ export const trackedJob = (job: ShownJob<"customer">, settings: Settings): Track
     rental: rentalOf(job),
     quote: quoteOf(job),
     price_change: priceChangeOf(job),
+    messages: threadOf(job.history, texts),
     business: show(businessFields, "customer", settings.business),
     updated_at: job.updated_at,
     rev: job.rev,

@@ -5,7 +5,7 @@ const mostBytes = 16_384;
 
 /**
  * Returns the job within its most bytes. What the customer needs least goes first: the oldest entries of the timeline
- * after the booking, then the oldest changes of the price before the newest one, the lines of a price that waits, the
+ * after the booking, then the oldest messages, the oldest changes of the price before the newest one, the lines of a price that waits, the
  * ends of long labels, and at last the lines. Totals, the next step and `can` always stay.
  */
 export const withinSize = (job: TrackedJob): TrackedJob => {
@@ -29,6 +29,7 @@ const trims: readonly Trim[] = [
     if (first === undefined || later.length === 0) return null;
     return { ...job, timeline: [first, ...withoutOldest(later, excess)] };
   },
+  (job, excess) => (job.messages.length === 0 ? null : { ...job, messages: withoutOldest(job.messages, excess) }),
   (job, excess) => {
     const { amendments } = job.pricing;
     const newest = amendments.slice(-1);

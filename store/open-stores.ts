@@ -24,8 +24,8 @@ import type { Upkeep } from "./upkeep.ts";
 export interface StoresOptions extends Omit<ProcessContext, "entryClock"> {
   /** The business's time zone in a store that has no settings yet. */
   timeZone: string;
-  /** Made of the settings, because they say what a view shows. */
-  publisher: (settings: SettingsStore, activity: ActivityStore) => Publisher;
+  /** Made of the other stores, because settings and conversations say what a view shows. */
+  publisher: (stores: Documents) => Publisher;
   /** These are made of the other stores, because messages read settings, people and conversations. */
   plan: (stores: Documents) => Plan;
   sender: (stores: Documents) => Sender;
@@ -81,8 +81,8 @@ export const openStores = (options: StoresOptions): Stores => {
     timeZone,
     findJob: (id) => jobs.find(id),
   });
-  const { settings, equipment, messageSettings, activity, catalogs, customers, contacts } = documents;
-  const publisher = makePublisher(settings, activity);
+  const { settings, equipment, messageSettings, catalogs, customers, contacts } = documents;
+  const publisher = makePublisher(documents);
   const { jobs, ...opened } = openJobs({
     ...process,
     settings,

@@ -9,8 +9,8 @@ export interface Reply {
   /** Made by the caller. A repetition has the same id. */
   id: string;
   by: Actor;
-  /** The id of the user who answers. */
-  user: string;
+  /** The id of the user who answers; left out for a program and the command line, which take no conversation. */
+  user?: string;
   via: "text" | "email";
   text: string;
   subject?: string;
@@ -54,7 +54,7 @@ export const writeReply = (
     attempts: 0,
     queue: { not_before: not_before ?? now, failures: 0 },
   };
-  return { how: "queued", head: answered(head, user), message };
+  return { how: "queued", head: answered(head, user ?? null), message };
 };
 
 /** An answer that the customer reads on the page. */

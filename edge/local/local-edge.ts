@@ -32,8 +32,7 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
       if ("statusCode" in guarded && guarded.statusCode === 404) return ownAnswer(request, guarded, requestId);
     }
     if (!target.climbs) {
-      if (target.path.startsWith("/api/") || target.path === "/healthz")
-        return api(request, { kind, clientAddress: context.clientAddress });
+      if (target.path.startsWith("/api/") || target.path === "/healthz") return api(request, { kind, ...context });
       if (kind !== "dashboard" && target.path.startsWith("/t/")) return view(request, target.path, requestId);
     }
     return page(request, target, context, requestId);
@@ -98,13 +97,12 @@ export interface LocalEdgeOptions {
   random: Random;
 }
 
-export interface ApiContext {
+export interface ApiContext extends FetchContext {
   kind: EdgeKind;
-  /** The socket's peer, or the client that a trusted reverse proxy reports: see `createClientAddress`. */
-  clientAddress: string;
 }
 
 export interface FetchContext {
+  /** The socket's peer, or the client that a trusted reverse proxy reports: see `createClientAddress`. */
   clientAddress: string;
   /** The request target as received, before a URL parser resolves `..` in it. */
   target?: string;

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { TrackedJob, TrackedRental } from "../../projection/tracked-job.ts";
+import type { TrackedMessage } from "../../projection/tracked-thread.ts";
 import { cents, day, instant, prose, window } from "./field.ts";
 import { stage, status, visitKind, visitState, windowOut } from "./job.ts";
 import { priceLine, pricing } from "./pricing.ts";
@@ -71,6 +72,16 @@ export const trackedJob = z
       .object({ id: z.string(), reason: z.string(), lines: z.array(priceLine), total_cents: z.int() })
       .nullable()
       .openapi({ description: "A higher price that waits for the customer's yes." }),
+    messages: z
+      .array(
+        z.object({
+          at: instant,
+          from: z.enum(["you", "us"]),
+          name: z.string().optional(),
+          text: z.string(),
+        } satisfies Record<keyof TrackedMessage, z.ZodType>),
+      )
+      .openapi({ description: "The messages of this page, oldest first: the newest 20, in at most 4 KB." }),
     quote: z.object({ version: z.int(), valid_until: day, message: z.string().nullable() }).nullable(),
     business: z.object({
       name: z.string(),

@@ -38,6 +38,10 @@ export const requestOf = (event: HttpEvent, base: string): Request => {
   return new Request(url, { method, headers, ...(body === undefined ? {} : { body }) });
 };
 
+/** The path and query as they arrived. */
+export const targetOf = ({ rawPath, rawQueryString }: HttpEvent): string =>
+  rawQueryString === "" ? rawPath : `${rawPath}?${rawQueryString}`;
+
 /** Headers for proxies. The App uses none of them, so a forged one has no effect. */
 const isHops = (name: string): boolean =>
   /^(?:host|via|forwarded|content-length|x-(?:forwarded|amz|amzn|origin|viewer|tailboard)-.*|cloudfront-.*)$/i.test(

@@ -4,7 +4,7 @@ import { aliases, type ApiStage } from "../deployment.ts";
 import { openTailboard, type Tailboard } from "../open-tailboard.ts";
 import { previewOf } from "../preview.ts";
 import { verifyOrigin, originsOf } from "./verify-origin.ts";
-import { isHttpEvent, requestOf, resultOf, type HttpEvent, type HttpResult } from "./event.ts";
+import { isHttpEvent, requestOf, resultOf, targetOf, type HttpEvent, type HttpResult } from "./event.ts";
 import { faultOf, type LogLine } from "./log.ts";
 import { problemResult } from "./problem-result.ts";
 import { tick } from "./tick.ts";
@@ -47,7 +47,7 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
     const { site, dashboard } = tailboard.services.urls;
     const request = requestOf(event, origin.kind === "dashboard" ? dashboard : site);
     const app = tailboard.app(originsOf(origin.kind), print);
-    return await resultOf(await app.fetch(request, { clientAddress: origin.address }));
+    return await resultOf(await app.fetch(request, { clientAddress: origin.address, target: targetOf(event) }));
   };
 
   return async (event, { invokedFunctionArn }) => {

@@ -244,7 +244,7 @@ const openStore = (chance: number) => {
     report: (error) => {
       throw error;
     },
-    publisher: (store) =>
+    publisher: ({ settings: store }) =>
       createTrackedViews({
         objects: publicObjects,
         headersOf: objectHeaders,

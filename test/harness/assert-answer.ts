@@ -28,6 +28,7 @@ export const assertAnswer = (
   }
   const schema = schemaOf(routeOf(method, path, origins), { method, path, status, problem }, summary);
   if (schema === null || method === "HEAD") expect(text, summary).toBe("");
+  else if (headers.get("content-type")?.startsWith("text/xml") === true) expect(schema.parse(text), summary).toBe(text);
   else expect(schema.parse(body), summary).toEqual(body);
 };
 
@@ -48,7 +49,9 @@ const schemaOf = (
   if (response === undefined || "$ref" in response || !("description" in response))
     throw new Error(`No response describes that: ${summary}`);
   if (response.content === undefined) return null;
-  const content = response.content[problem ? "application/problem+json" : "application/json"];
+  const content = problem
+    ? response.content["application/problem+json"]
+    : (response.content["application/json"] ?? response.content["text/xml"]);
   if (content === undefined || !("schema" in content) || !(content.schema instanceof z.ZodType))
     throw new Error(`No schema describes that: ${summary}`);
   return content.schema;

@@ -81,7 +81,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
         headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
         ...(body === undefined && raw === undefined ? {} : { body: raw ?? JSON.stringify(body) }),
       }),
-      { clientAddress: address, ...(as === undefined ? {} : { principal: as }) },
+      { clientAddress: address, target: path, ...(as === undefined ? {} : { principal: as }) },
     );
     const text = await response.text();
     const answer = { status: response.status, headers: response.headers, text, body: parse(text) };

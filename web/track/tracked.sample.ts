@@ -36,6 +36,7 @@ export const sampleTracked = (change: Partial<TrackedJob> = {}): TrackedJob => (
   rental: { ...sampleRental, delivered_on: null },
   price_change: null,
   quote: null,
+  messages: [],
   business: { name: "Coastline Hauling", phone: "+16195550142", time_zone: "America/Los_Angeles", locale: "en-US" },
   updated_at: "2026-11-20T18:00:00.000Z",
   rev: 1,

@@ -1,5 +1,6 @@
 import { trackedJob } from "../../../projection/tracked-job.ts";
 import { json } from "../../description.ts";
+import { pageTexts } from "../../inbox/page-texts.ts";
 import { defineRoute } from "../../route.ts";
 import { trackedJob as schema } from "../../schema/tracking.ts";
 import { jobByToken } from "../../tracked-job.ts";
@@ -15,6 +16,7 @@ export const getTracking = defineRoute(
   },
   (services) => async (c) => {
     const settings = await services.settings.read();
-    return c.json(trackedJob(await jobByToken(services, c.req.header("authorization"), settings), settings), 200);
+    const job = await jobByToken(services, c.req.header("authorization"), settings);
+    return c.json(trackedJob(job, settings, await pageTexts(services, job)), 200);
   },
 );

@@ -65,20 +65,21 @@ export class Outbox {
 
   /** Does what `drain` guarantees, messages excepted. A failure is reported, and left to `drain`. */
   async attempt(stored: StoredJob, entries: readonly OutboxEntry[]): Promise<void> {
-    await Promise.all(
-      entries.map(async (entry) => {
-        // An imported one is left to a drain.
-        if (entry.not_before > 0) return;
-        this.#busy.add(entry.id);
-        try {
-          await this.#finish(stored, entry);
-        } catch (error) {
-          this.#context.report(error);
-        } finally {
-          this.#busy.delete(entry.id);
-        }
-      }),
-    );
+    for (const group of inOrder(entries))
+      await Promise.all(
+        group.map(async (entry) => {
+          // An imported one is left to a drain.
+          if (entry.not_before > 0) return;
+          this.#busy.add(entry.id);
+          try {
+            await this.#finish(stored, entry);
+          } catch (error) {
+            this.#context.report(error);
+          } finally {
+            this.#busy.delete(entry.id);
+          }
+        }),
+      );
   }
 
   /** Does what these entries ask for, messages excepted. Throws `StoreUnavailable` if one cannot be done now. */
@@ -226,9 +227,10 @@ export class Outbox {
     const due = [...state.outbox.values()].filter(
       ({ id, parked, not_before }) => !parked && not_before <= now && !outcomes.has(id) && !this.#busy.has(id),
     );
-    await inGroups(due, async (entry) => {
-      if (entry.kind !== "send") outcomes.set(entry.id, await this.#outcomeOf(state.jobs.get(entry.job), entry));
-    });
+    for (const group of inOrder(due))
+      await inGroups(group, async (entry) => {
+        if (entry.kind !== "send") outcomes.set(entry.id, await this.#outcomeOf(state.jobs.get(entry.job), entry));
+      });
     const sends = due.filter((entry) => entry.kind === "send");
     await sendAll(this.#context, { day: state.day, due: sends, end });
     return outcomes;
@@ -291,6 +293,12 @@ export class Outbox {
     if (done.size === 0) this.#done.delete(day);
   }
 }
+
+/** The words of messages come first, because a published view shows them. */
+const inOrder = (entries: readonly OutboxEntry[]): [OutboxEntry[], OutboxEntry[]] => [
+  entries.filter(({ kind }) => kind === "append"),
+  entries.filter(({ kind }) => kind !== "append"),
+];
 
 /** The markers of a day, and the time from which no message begins. */
 interface Marked {

@@ -38,7 +38,7 @@ const ruleOf = (op: Operation): Decide => {
     case "edit":
       return (job, at) => editJob(job, { notes: id }, by.name, momentIn(zone, at));
     case "message":
-      return (job): Change => leaveMessage(job, id);
+      return (job): Change => ({ ...leaveMessage(job), reason: id });
     case "ready":
       return (job, at) => setStatus(job, "ready_for_pickup", { reason: id }, momentIn(zone, at));
     case "start":
