@@ -1,10 +1,11 @@
+import { canonicalJson } from "./canonical-json.ts";
 import { epochOf } from "./clock.ts";
 import { DomainError, invalid } from "./domain-error.ts";
 import type { Change } from "./history.ts";
 import type { Job } from "./job.ts";
 import type { Moment } from "./moment.ts";
 import { tonsOf } from "./price/rounding.ts";
-import { tonsOverage } from "./rental/overage.ts";
+import { feeOverage, tonsOverage } from "./rental/overage.ts";
 import { withProposal } from "./rental/settle-rental.ts";
 import { refused } from "./status.ts";
 import { visitOf } from "./visit-report.ts";
@@ -14,11 +15,14 @@ export interface Weight {
   net_tons?: number | undefined;
   net_pounds?: number | undefined;
   ticket?: string | undefined;
+  /** Where the load went, and what that place charged for it. */
+  facility?: string | undefined;
+  fee_cents?: number | undefined;
 }
 
 const mostTons = 100;
 
-/** Records the weight of the unit that a visit took, and proposes the tons above the included ones. */
+/** Records the weight of the unit that a visit took, and proposes the tons above the included ones and the fee. */
 export const weighVisit = (job: Job, visitId: string, weight: Weight): Change | "unchanged" => {
   const visit = visitOf(job, visitId);
   const period = job.equipment?.find(({ removed_by: by }) => by === visitId);
@@ -28,11 +32,19 @@ export const weighVisit = (job: Job, visitId: string, weight: Weight): Change | 
   }
   if (job.status === "cancelled") throw refused(job, job.status, "The job is cancelled.");
   const tons = tonsIn(weight);
-  const weighed = { ...period, net_tons: tons, ticket: weight.ticket ?? period.ticket };
-  if (weighed.net_tons === period.net_tons && weighed.ticket === period.ticket) return "unchanged";
+  const { ticket = period.ticket, facility, fee_cents: fee } = weight;
+  const weighed = {
+    ...period,
+    net_tons: tons,
+    ticket,
+    ...(facility === undefined ? {} : { facility }),
+    ...(fee === undefined ? {} : { fee_cents: fee }),
+  };
+  if (canonicalJson(weighed) === canonicalJson(period)) return "unchanged";
   const next = { ...job, equipment: job.equipment.map((one) => (one === period ? weighed : one)) };
-  const proposal = tonsOverage(weighed, job.rental);
-  return { next: withProposal(next, { kind: "tons", of: period.id }, proposal), what: "weighed" };
+  const withTons = withProposal(next, { kind: "tons", of: period.id }, tonsOverage(weighed, job.rental));
+  const withFee = withProposal(withTons, { kind: "fee", of: period.id }, feeOverage(weighed));
+  return { next: withFee, what: "weighed" };
 };
 
 /** The days after the end of a job in which its crew may still enter the weight. */

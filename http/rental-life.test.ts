@@ -204,6 +204,22 @@ describe("the weight of a load", () => {
     expect(at(weighed, "overage", "items")).toMatchObject([{ kind: "tons", quantity: over, amount_cents: cents }]);
   });
 
+  it("proposes what the disposal site charged, without tax, and again if it is corrected", async () => {
+    const rented = await returned();
+    const fee = { facility: "Miramar", fee_cents: 4_500 };
+    const weighed = await rented.weigh("v2", { net_tons: 2, ...fee });
+    expect(at(weighed, "equipment", "0")).toMatchObject(fee);
+    expect(at(weighed, "overage", "items")).toMatchObject([
+      { kind: "fee", of: "e1", label: "Disposal fee, Miramar", amount_cents: 4_500, taxable: false, basis: null },
+    ]);
+    const corrected = await rented.weigh("v2", { net_tons: 2, fee_cents: 5_000 });
+    expect(at(corrected, "equipment", "0")).toMatchObject({ facility: "Miramar", fee_cents: 5_000 });
+    expect(at(corrected, "overage", "items")).toMatchObject([{ kind: "fee", amount_cents: 5_000 }]);
+    const charged = await rented.decide("o2", "accept");
+    expect(at(charged.body, "pricing")).toMatchObject({ tax_cents: 4_950, total_cents: 69_950 });
+    expect((await rented.office("POST", "/visits/v2/weight", { net_tons: 2, fee_cents: -1 })).status).toBe(422);
+  });
+
   it("21: corrected after the office accepted it opens the review again, and the price stays until then", async () => {
     const rented = await returned();
     await rented.weigh("v2", { net_tons: 3.4 });

@@ -11,8 +11,8 @@ export interface Overage {
 
 export interface OverageItem {
   id: string;
-  /** `other`: what the office added by hand. */
-  kind: "days" | "tons" | "trip" | "other";
+  /** `fee`: what the disposal site charged. `other`: what the office added by hand. */
+  kind: "days" | "tons" | "trip" | "fee" | "other";
   /** The period or the visit that it is about; empty for what the office added. */
   of: string;
   label: string;
@@ -67,6 +67,22 @@ export const tonsOverage = (period: RentalPeriod, rental: Rental): Proposal | nu
     unit_cents: rental.extra_ton_cents,
     basis: { used: period.net_tons, included: rental.included_tons },
   });
+};
+
+/**
+ * Proposes what the disposal site charged for a load. It passes on a cost of the business, so it is not taxed. Null if it
+ * charged nothing.
+ */
+export const feeOverage = ({ id, fee_cents: cents = 0, facility }: RentalPeriod): Proposal | null => {
+  const fee = proposed({
+    kind: "fee",
+    of: id,
+    label: facility === undefined ? "Disposal fee" : `Disposal fee, ${facility}`,
+    quantity: 1,
+    unit_cents: cents,
+    basis: null,
+  });
+  return fee === null ? null : { ...fee, taxable: false };
 };
 
 /** The reasons of a failed visit that are on the customer's side. */

@@ -22,6 +22,9 @@ export interface RentalPeriod {
   /** Short tons, a decimal with at most three places. */
   net_tons: number | null;
   ticket: string | null;
+  /** Where the load went, and what that place charged for it. Left out if no report says so. */
+  facility?: string;
+  fee_cents?: number;
 }
 
 /** Returns the last day that the customer paid for. Overdue nights do not move it. */

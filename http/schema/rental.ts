@@ -34,13 +34,15 @@ const rentalPeriod = z
     allowed_days: z.int(),
     net_tons: z.number().nullable(),
     ticket: z.string().nullable(),
+    facility: z.string().optional(),
+    fee_cents: z.int().optional(),
   } satisfies Record<keyof RentalPeriod, z.ZodType>)
   .openapi("RentalPeriod", { description: "The stay of one unit at the customer's." });
 
 const overageItem = z
   .object({
     id: z.string(),
-    kind: z.enum(["days", "tons", "trip", "other"]),
+    kind: z.enum(["days", "tons", "trip", "fee", "other"]),
     of: z.string().openapi({ description: "The rental period or the visit." }),
     label: z.string(),
     quantity: z.number(),

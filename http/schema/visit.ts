@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { epochOf } from "../../domain/clock.ts";
 import { attemptCodes } from "../../domain/job.ts";
-import { day, identifier, instant, notify, optionalProse, pathId, prose, unit, window, word } from "./field.ts";
+import { cents, day, identifier, instant, notify, optionalProse, pathId, prose, unit, window, word } from "./field.ts";
 
 export const visitParams = z.object({
   id: pathId.openapi({ example: "261127-7K3Q" }),
@@ -49,6 +49,10 @@ export const weightInput = z
     net_tons: tons.optional(),
     net_pounds: z.int().min(0, "Use zero or more.").max(200_000, "Use at most 200,000 pounds.").optional(),
     ticket: word(40).optional(),
+    facility: word(60).optional().openapi({ description: "Where the load went." }),
+    fee_cents: cents.optional().openapi({
+      description: "What that place charged. It is proposed to the office beside extra days and tons.",
+    }),
   })
   .openapi("WeightInput", { description: "`net_tons` or `net_pounds`. Pounds are rounded down to tons." });
 

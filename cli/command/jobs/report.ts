@@ -6,6 +6,7 @@ import { addCommand, type OutputOptions } from "../../command.ts";
 import { UsageError } from "../../command-error.ts";
 import * as message from "../../message/jobs.ts";
 import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
+import { readCents } from "../../read/price.ts";
 import { visitNamed } from "../visits.ts";
 import { printJob } from "./change-job.ts";
 
@@ -20,11 +21,14 @@ export const addReportCommands = (jobs: Command): void => {
     .option("--tons <number>", "short tons")
     .option("--pounds <number>", "pounds, which are rounded down to tons")
     .option("--ticket <number>", "the number of the scale ticket")
+    .option("--facility <name>", "where the load went")
+    .option("--fee <amount>", "what that place charged, 45 or 45.50")
     .action(async (id: string, visit: string | undefined, options: OutputOptions & WeighOptions) => {
-      const { tons, pounds, ticket } = options;
+      const { tons, pounds, ticket, facility, fee } = options;
       if ((tons === undefined) === (pounds === undefined)) throw new UsageError(message.tonsOrPounds);
       const api = await openApi();
       const before = await api.getJob({ id });
+      const currency = before.pricing?.currency ?? (await api.getSettings()).business.currency;
       const visit_id = visitNamed(before, visit, ({ kind, state }) => kind !== "drop_off" && state === "done");
       const job = await api.weighVisit({
         id,
@@ -32,6 +36,8 @@ export const addReportCommands = (jobs: Command): void => {
         body: {
           ...(tons === undefined ? { net_pounds: Number(pounds) } : { net_tons: Number(tons) }),
           ...(ticket === undefined ? {} : { ticket }),
+          ...(facility === undefined ? {} : { facility }),
+          ...(fee === undefined ? {} : { fee_cents: readCents("--fee", fee, currency) }),
         },
       });
       await printJob(api, job, options);
@@ -62,4 +68,6 @@ interface WeighOptions {
   tons?: string;
   pounds?: string;
   ticket?: string;
+  facility?: string;
+  fee?: string;
 }

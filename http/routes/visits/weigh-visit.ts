@@ -12,7 +12,7 @@ export const weighVisit = defineRoute(
   {
     summary: "Enter the weight of a load",
     description:
-      "For the visit that takes the unit. Tons above the included ones are proposed to the office. A crew may enter it until a week after the job ended.",
+      "For the visit that takes the unit. Tons above the included ones and the fee of the disposal site are proposed to the office. A crew may enter it until a week after the job ended.",
     request: { params: visitParams, headers: idempotencyHeader, body: body(weightInput) },
     responses: {
       200: json(job, "The job after the change"),

@@ -1,6 +1,6 @@
 import * as message from "#message/settings.ts";
 import { Controls, type ControlTable } from "./controls.tsx";
-import type { Service, Settings } from "./settings-api.ts";
+import type { Service, Settings, SettingsApi } from "./settings-api.ts";
 import { DescriptionControl, NameControl, VisitsControl, WindowControl } from "./service-controls.tsx";
 import { DepositControl, TaxableControl, TripFeeControl } from "./service-charges.tsx";
 import { ServiceGroups } from "./service-groups.tsx";
@@ -12,6 +12,7 @@ export interface ServiceEditorProps {
   /** The JSON path of the service, as in `services.0`. */
   path: string;
   service: Service;
+  api: Pick<SettingsApi, "getEquipment">;
   business: Settings["business"];
   /** The saved settings: the preview takes the tax and the surcharges from them. */
   settings: Settings;

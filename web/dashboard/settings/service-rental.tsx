@@ -1,6 +1,5 @@
 import type { ComponentType } from "preact";
 import { ChoiceField } from "../../shared/choice-field.tsx";
-import { Field } from "../../shared/field.tsx";
 import * as message from "#message/price-book.ts";
 import { MoneyField } from "../form/money-field.tsx";
 import { readMoney, symbolOf, writeMoney } from "../form/money-text.ts";
@@ -11,6 +10,7 @@ import type { ServiceControlProps } from "./service-editor.tsx";
 import type { RentalRules } from "./settings-api.ts";
 import { SwitchField } from "./switch-field.tsx";
 import { orEmpty, typed, TypedField } from "./typed-field.tsx";
+import { useEquipmentTypes } from "./use-equipment-types.ts";
 
 /** Whether the unit stays with the customer, and what that includes and costs. */
 export const RentalControl = (props: ServiceControlProps) => {
@@ -55,17 +55,23 @@ interface RuleProps extends ServiceControlProps {
   setRules: (part: Partial<RentalRules>) => void;
 }
 
-const EquipmentControl = ({ path, rental, errors, setRules }: RuleProps) => (
-  <Field
-    name={`${path}.rental.equipment_type`}
-    label={message.rentalFields.equipment_type}
-    hint={message.equipmentHint}
-    autocomplete="off"
-    value={rental.equipment_type}
-    error={errors[`${path}.rental.equipment_type`]}
-    onInput={({ currentTarget }) => setRules({ equipment_type: currentTarget.value.trim() })}
-  />
-);
+/** The types of the Rentals page. A type that the list lacks stays chosen until the owner chooses another. */
+const EquipmentControl = ({ api, path, rental, errors, setRules }: RuleProps) => {
+  const types = useEquipmentTypes(api);
+  const { equipment_type: chosen } = rental;
+  const isListed = types.some(([id]) => id === chosen);
+  return (
+    <ChoiceField
+      name={`${path}.rental.equipment_type`}
+      label={message.rentalFields.equipment_type}
+      hint={message.equipmentHint}
+      value={chosen}
+      error={errors[`${path}.rental.equipment_type`]}
+      choices={isListed ? types : [[chosen, chosen === "" ? message.chooseEquipment : chosen], ...types]}
+      choose={(type) => setRules({ equipment_type: type })}
+    />
+  );
+};
 
 type DayKey = "included_days" | "max_days";
 const daysControl =

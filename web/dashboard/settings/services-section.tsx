@@ -70,6 +70,7 @@ export const ServicesSection = ({ context }: { context: SettingsContext }) => {
                 key={edited.version}
                 path={`services.${index}`}
                 service={service}
+                api={context.api}
                 business={context.settings.business}
                 settings={context.settings}
                 now={context.now}

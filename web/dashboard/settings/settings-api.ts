@@ -15,5 +15,5 @@ export type Weekday = keyof Settings["hours"];
 
 export type SettingsApi = Pick<
   ApiClient,
-  "getBoard" | "getSettings" | "putSettings" | "createCrew" | "changeCrew" | "removeCrew"
+  "getBoard" | "getEquipment" | "getSettings" | "putSettings" | "createCrew" | "changeCrew" | "removeCrew"
 >;

@@ -16,6 +16,7 @@ interface Props {
   path: string;
   surcharge: Surcharge;
   business: Settings["business"];
+  services: Settings["services"];
   errors: Record<string, string>;
   change: (surcharge: Surcharge) => void;
   fault: (name: string, text: string) => void;
@@ -40,6 +41,7 @@ export const SurchargeEditor = (props: Props) => {
         <AmountControls {...props} />
       </div>
       <ConditionControls {...props} />
+      <ServiceChoice {...props} />
       <div class="page-buttons">
         <SwitchField
           name={`${path}.active`}
@@ -94,6 +96,29 @@ const AmountControls = ({ path, surcharge, business, errors, change, fault }: Pr
         />
       )}
     </>
+  );
+};
+
+const ServiceChoice = ({ surcharge, services, change }: Props) => {
+  const chosen = surcharge.services ?? [];
+  const toggle = (id: string) => {
+    const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
+    change({ ...surcharge, services: next.length === 0 ? undefined : next });
+  };
+  // A service that was removed stays in the list, so that the owner can take it out of the surcharge.
+  const gone = chosen.filter((id) => !services.some((service) => service.id === id)).map((id) => ({ id, name: id }));
+  return (
+    <fieldset class="page-bare page-when">
+      <legend class="small">{message.forServices}</legend>
+      <div class="page-weekdays">
+        {[...services, ...gone].map(({ id, name }) => (
+          <button type="button" class="plain" key={id} aria-pressed={chosen.includes(id)} onClick={() => toggle(id)}>
+            {name}
+          </button>
+        ))}
+      </div>
+      {chosen.length === 0 && <p class="small quiet page-hint">{message.anyService}</p>}
+    </fieldset>
   );
 };
 

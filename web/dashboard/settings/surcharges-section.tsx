@@ -17,17 +17,21 @@ const surcharges: Section<Surcharges> = {
   read: (settings) => toRecord(settings.surcharges),
   write: (settings, value) => ({ ...settings, surcharges: Object.values(value) }),
   label: (key) => key,
-  text: (key, value, { business }) => {
+  text: (key, value, { business, services }) => {
     const found = value[key];
-    return found === undefined ? settingsMessage.removedValue : surchargeText(found, business);
+    return found === undefined ? settingsMessage.removedValue : surchargeText(found, business, services);
   },
 };
 
 const toRecord = (list: readonly Surcharge[]): Surcharges => Object.fromEntries(list.map((one) => [one.id, one]));
 
 /** A surcharge in one line, for the list and the merge conflict. */
-const surchargeText = (surcharge: Surcharge, { locale, time_zone: zone, currency }: Settings["business"]): string => {
-  const { weekdays = [], dates = [], postal_codes: codes = [] } = surcharge;
+const surchargeText = (
+  surcharge: Surcharge,
+  { locale, time_zone: zone, currency }: Settings["business"],
+  known: Settings["services"],
+): string => {
+  const { weekdays = [], dates = [], postal_codes: codes = [], services = [] } = surcharge;
   const { money } = createFormat(locale, zone);
   return [
     surcharge.label,
@@ -35,6 +39,7 @@ const surchargeText = (surcharge: Surcharge, { locale, time_zone: zone, currency
     weekdays.map((day) => settingsMessage.shortDays[day]).join(", "),
     dates.join(", "),
     codes.join(", "),
+    services.map((id) => known.find((service) => service.id === id)?.name ?? id).join(", "),
     surcharge.active ? "" : settingsMessage.hidden,
   ]
     .filter(Boolean)
@@ -61,6 +66,7 @@ export const SurchargesSection = ({ context }: { context: SettingsContext }) => 
           path={`surcharges.${at}`}
           surcharge={surcharge}
           business={context.settings.business}
+          services={context.settings.services}
           errors={edited.errors}
           fault={edited.fault}
           change={(next) => set(list.map((one) => (one.id === next.id ? next : one)))}

@@ -48,7 +48,8 @@ export const swaps = {
   none: "No swaps",
 } as const;
 export const swapHint = "empty: the base price again";
-export const equipmentHint = "the id of a type on the Rentals page";
+export const equipmentHint = "add types on the Rentals page";
+export const chooseEquipment = "Choose the equipment";
 
 export const tripFee = "Trip fee";
 export const tripFeeHint = "when the customer’s side fails a visit; empty for none";
@@ -91,6 +92,8 @@ export const onDatesHint = "such as 2026-12-24; empty for any date";
 export const dateWrong = "Write dates as 2026-12-24.";
 export const inZip = "In these ZIP codes";
 export const inZipHint = "empty for everywhere";
+export const forServices = "For these services";
+export const anyService = "None chosen: every service.";
 export const noSurcharges = "No surcharges.";
 
 export const payments = "Deposit and quotes";
