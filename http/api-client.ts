@@ -14,6 +14,7 @@ export type JobInput = BodyInput<"createJob">;
 export type JobPatch = BodyInput<"patchJob">;
 export type VisitReport = BodyInput<"setVisitState">;
 export type Weight = BodyInput<"weighVisit">;
+export type PriceInput = BodyInput<"setPrice">;
 export type VisitInput = BodyInput<"addVisit">;
 export type VisitPatch = BodyInput<"patchVisit">;
 export type JobPage = ValueOf<"listJobs">;

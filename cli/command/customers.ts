@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { openApi } from "../api.ts";
 import { addCommand, printResult, type OutputOptions } from "../command.ts";
 import * as message from "../message/customers.ts";
+import { withLabel, type LabeledPhone } from "../read/labeled-phone.ts";
 import { showCustomer, showCustomers } from "../show/customer.ts";
 import { width } from "../terminal.ts";
 
@@ -50,8 +51,8 @@ const addSetCommand = (customers: Command): void => {
     .option("--language <code>", "en or es")
     .action(async (id: string, options: OutputOptions & SetOptions) => {
       const api = await openApi();
-      const { rev } = await api.getCustomer({ id });
-      const customer = await api.patchCustomer({ id, rev, body: patchOf(options) });
+      const before = await api.getCustomer({ id });
+      const customer = await api.patchCustomer({ id, rev: before.rev, body: patchOf(options, before.phones) });
       await printResult(options, customer, () => showCustomer(customer));
     });
 };
@@ -100,10 +101,13 @@ interface SetOptions {
   language?: string;
 }
 
-const patchOf = ({ name, company, phone, email, tag, notes, taxExempt, language }: SetOptions): object => ({
+const patchOf = (
+  { name, company, phone, email, tag, notes, taxExempt, language }: SetOptions,
+  known: readonly LabeledPhone[],
+): object => ({
   ...(name === undefined ? {} : { name }),
   ...(company === undefined ? {} : { company: company === "" ? null : company }),
-  ...(phone === undefined ? {} : { phones: given(phone).map((number) => ({ number })) }),
+  ...(phone === undefined ? {} : { phones: given(phone).map((number) => withLabel(number, known)) }),
   ...(email === undefined ? {} : { emails: given(email) }),
   ...(tag === undefined ? {} : { tags: given(tag) }),
   ...(notes === undefined ? {} : { notes }),

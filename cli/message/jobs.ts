@@ -82,6 +82,8 @@ export const label = {
   service: "Service",
   items: "Items",
   price: "Price",
+  quote: "Quote",
+  overage: "Overage",
   crew: "Crew",
   link: "Link",
   oldId: "Old id",
@@ -96,6 +98,18 @@ export const waitsForPrice = "Waiting for a price";
 export const priceRange = (low: string, high: string) => `${low} to ${high}`;
 export const depositAsked = (amount: string) => `deposit ${amount}`;
 export const amended = (from: string, to: string, reason: string, by: string) => `${from} → ${to}: ${reason} (${by})`;
+export const pricePending = (total: string, reason: string, by: string) =>
+  `${total} waits for the customer: ${reason} (${by})`;
+export const preferred = (when: string) => `would like ${when}`;
+export const quoteVersion = (version: number, until: string) => `version ${version}, valid until ${until}`;
+export const quoteApproved = (name: string, version: number) => `${name} approved version ${version}`;
+export const quoteEnded = {
+  declined: "declined",
+  expired: "expired",
+  withdrawn: "withdrawn by the customer",
+  office: "closed by the office",
+};
+export const overageState = { proposed: "to review", accepted: "charged", edited: "changed", waived: "waived" };
 export const by = (name: string) => `by ${name}`;
 export const linkRevoked = "revoked; jobs link ID --replace makes a new one";
 export const linkExpired = "expired";

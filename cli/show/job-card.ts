@@ -5,7 +5,7 @@ import { shownVisit, type HistoryEntry } from "../../domain/job.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import * as message from "../message/jobs.ts";
 import { plain } from "../terminal.ts";
-import { addressText, crewText, statusText, totalText, whenText, type TextContext } from "./phrases.ts";
+import { addressText, crewText, dayText, statusText, totalText, whenText, type TextContext } from "./phrases.ts";
 
 type Fact = [label: string, ...lines: string[]];
 
@@ -20,6 +20,8 @@ export const showJob = (job: JobView, context: TextContext, { past }: { past: bo
     [label.service, job.service.name],
     [label.items, ...job.items.map((item) => withQuantity(item))],
     [label.price, ...priceLines(job, context)],
+    [label.quote, ...quoteLines(job, context)],
+    [label.overage, ...overageLines(job, context)],
     [label.crew, crewText(visit.crew, context)],
     ...jobTexts.map((name): Fact => [jobFields[name].label, ...(job[name] ?? "").split("\n")]),
     [label.oldId, job.external_id ?? ""],
@@ -68,8 +70,35 @@ const priceLines = ({ pricing }: JobView, { format }: TextContext): string[] => 
     ...pricing.amendments.map(({ from_cents: from, to_cents: to, reason, by }) =>
       message.amended(money(from), money(to), reason, by),
     ),
+    ...(pricing.pending === null
+      ? []
+      : [message.pricePending(money(pricing.pending.total_cents), pricing.pending.reason, pricing.pending.by)]),
   ];
 };
+
+/** What the customer described, and the version that the office sent. */
+const quoteLines = ({ quote, request, ended_by: ended }: JobView, context: TextContext): string[] => [
+  ...(request === undefined ? [] : request.description.split("\n")),
+  ...(request?.preferred ?? []).map(({ day, window }) =>
+    message.preferred(whenText({ day, window: window ?? null }, context)),
+  ),
+  ...(quote === undefined
+    ? []
+    : [
+        message.quoteVersion(quote.version, dayText(quote.valid_until, context)),
+        ...(quote.message ?? "").split("\n"),
+        ...(quote.approved === undefined ? [] : [message.quoteApproved(quote.approved.name, quote.approved.version)]),
+      ]),
+  ...(ended === undefined ? [] : [message.quoteEnded[ended.kind]]),
+];
+
+/** One line for each item of the review, with the id that `jobs overage` takes. */
+const overageLines = ({ overage, pricing }: JobView, { format }: TextContext): string[] =>
+  (overage?.items ?? []).map((item) => {
+    const amount = format.money(item.amount_cents, pricing.currency);
+    const why = item.reason === undefined ? "" : `: ${item.reason}`;
+    return `${item.id}  ${withQuantity(item)} = ${amount}, ${message.overageState[item.state]}${why}`;
+  });
 
 const pastFacts = ({ seen, id, history }: JobView, context: TextContext): Fact[] => [
   ...(seen === undefined ? [] : [[message.label.bookedOn, message.bookedOnPage(seen.release, id)] satisfies Fact]),

@@ -29,6 +29,7 @@ interface Options extends OutputOptions, PriceOptions, NotifyOption {
   item?: string[];
   notSure?: string[];
   days?: string;
+  unit?: string;
   taxExempt?: string;
   asQuote?: true;
   description?: string;
@@ -58,6 +59,7 @@ export const addNewCommand = (jobs: Command): void => {
     .option("--item <id[=quantity]>", "an item of a service that is priced by item; may be repeated", repeatable)
     .option("--not-sure <group>", "a group whose option the customer cannot tell; may be repeated", repeatable)
     .option("--days <days>", "the days of a rental; without it, the included days")
+    .option("--unit <unit>", "the unit that the drop-off of a rental brings; needs --day")
     .option("--tax-exempt <reason>", "no sales tax, and why")
     .option("--as-quote", "send the price as a quote; a service without a price begins as a request")
     .option("--description <text>", "with --as-quote: the work that the customer described")
@@ -89,6 +91,7 @@ export const addNewCommand = (jobs: Command): void => {
             ...optional("items", options.item?.map(readItem)),
             ...optional("not_sure", options.notSure),
             ...optional("days", options.days === undefined ? undefined : readDays(options.days)),
+            ...optional("unit", options.unit),
             ...optional("tax_exempt", options.taxExempt === undefined ? undefined : { reason: options.taxExempt }),
             ...optional("pricing", readPrice(options, settings.business.currency)),
             ...optional("crew", options.crew),

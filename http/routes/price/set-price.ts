@@ -8,7 +8,7 @@ import { setPrice as decideSetPrice } from "../../../domain/price/set-price.ts";
 import { priceBookOf, type Settings } from "../../../domain/settings.ts";
 import { showPricing } from "../../../projection/job-view.ts";
 import { principalOf } from "../../authorize.ts";
-import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { body, idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
 import { defineRoute, everyRole, type Principal } from "../../route.ts";
 import { priceAnswer, priceInput } from "../../schema/price-change.ts";
 import { assertRev, changeJob, readIfMatch, viewFor, visibleJob } from "../../staff-job.ts";
@@ -24,7 +24,7 @@ export const setPrice = defineRoute(
     summary: "Set the final price of a job",
     description:
       "Up to the price that the customer was promised, it needs no agreement. A higher price from a crew waits for the customer's yes. Crews may set prices if the owner allows it.",
-    request: { params: jobParams, headers: ifMatchHeader, body: body(priceInput) },
+    request: { params: jobParams, headers: idempotencyHeader.extend(ifMatchHeader.shape), body: body(priceInput) },
     responses: {
       200: json(priceAnswer, "The job after the change, or only `pricing` for a preview"),
       ...problemResponses("transition_not_allowed", "stale", "if_match_required"),
@@ -45,12 +45,9 @@ export const setPrice = defineRoute(
       const change = decide(visible, instantOf(services.clock.now()));
       return c.json({ pricing: showPricing(change === "unchanged" ? visible.pricing : change.next.pricing) }, 200);
     }
-    const view = await changeJob(
-      services,
-      c,
-      { name: "setPrice", id, body: input, rev, notify: input.notify },
-      () => decide,
-    );
+    const key = c.req.valid("header")["idempotency-key"];
+    const { notify } = input;
+    const view = await changeJob(services, c, { name: "setPrice", id, body: input, rev, key, notify }, () => decide);
     return c.json(view, 200);
   },
 );

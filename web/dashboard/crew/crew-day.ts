@@ -35,6 +35,8 @@ export interface CrewDay {
   undoEnRoute(visit: CrewVisit): void;
   /** Sends a refused delivery again without its unit; the office names it later. */
   saveWithoutUnit(refused: RefusedChange): void;
+  /** True if the load of this visit waits on the phone for a signal. */
+  hasPriceFor(visit: CrewVisit): boolean;
   /** Takes a job that was changed outside the outbox. */
   take(job: Job): void;
   choose(visit: CrewVisit | null): void;
@@ -133,6 +135,12 @@ class Day implements CrewDay {
       this.#outbox.add({ job, visit, state, customer, details: others });
     }
     void (this.#running ?? Promise.resolve()).then(() => this.refresh());
+  }
+
+  hasPriceFor({ card }: CrewVisit): boolean {
+    return this.#outbox
+      .waiting()
+      .some(({ job, visit, details }) => job === card.job && visit === card.visit && details?.price !== undefined);
   }
 
   take(job: Job): void {

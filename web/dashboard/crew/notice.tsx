@@ -11,7 +11,9 @@ export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) =
         key={refused.changes[0]?.key}
         title={message.notSaved(
           nameOf(refused),
-          refused.changes.map(({ state }) => message.did[state]),
+          refused.changes.map(({ state, details }) =>
+            details?.price === undefined ? message.did[state] : message.didPrice,
+          ),
         )}
         more={whyOf(refused)}
         dismiss={() => day.dismiss(refused)}

@@ -74,6 +74,18 @@ describe("what a crew did without a connection", () => {
     expect(posted).toEqual(["key-1 mark en_route", "key-1 mark en_route"]);
   });
 
+  it("keeps the later steps of a stop whose price is refused, because the work is done", async () => {
+    const { outbox, posted } = open(({ details }) =>
+      details?.price === undefined ? ok : no("transition_not_allowed"),
+    );
+    const price = { items: [{ id: "half-load", quantity: 1 }], reason: "The load on site" };
+    outbox.add({ ...tap("mark", "on_site"), details: { price } });
+    outbox.add(tap("mark", "done"));
+    expect(await outbox.send()).toBe("sent");
+    expect(posted).toEqual(["key-1 mark on_site", "key-2 mark done"]);
+    expect(outbox.refused()).toMatchObject([{ changes: [{ key: "key-1" }] }]);
+  });
+
   it.each([
     ["store_unavailable", "degraded"],
     ["too_many_requests", "degraded"],

@@ -1,5 +1,5 @@
 import type { Answer, Problem } from "../../../http/client.ts";
-import type { VisitReport, Weight as ApiWeight } from "../../../http/api-client.ts";
+import type { PriceInput, VisitReport, Weight as ApiWeight } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 
 /** A step that a crew member tapped. It stays until the server accepts or refuses it. */
@@ -22,6 +22,8 @@ export interface VisitChange {
 export type VisitDetails = Pick<VisitReport, "reason" | "code" | "unit" | "return_visit" | "arrives_in_minutes"> & {
   /** The weight of the load that the visit took. */
   weight?: ApiWeight;
+  /** The load that was really there. It is a report of its own, with the state that the visit has already. */
+  price?: { items: NonNullable<PriceInput["items"]>; reason: string };
 };
 
 /** A refused step, with the later steps of the same visit, which were dropped too. */
@@ -84,8 +86,10 @@ export const createOutbox = <T>({ name, storage, browser, post, sent, changed }:
       if (problem.status >= 500 || problem.status === 429 || problem.code === "idempotency_in_progress")
         return "degraded";
       const now = read();
+      // A refused price stops no later step: the work is done, and the office sets the price.
+      const isPrice = next.details?.price !== undefined;
       const fallen = ({ key, visit, job }: VisitChange) =>
-        key === next.key || (visit === next.visit && job === next.job);
+        key === next.key || (!isPrice && visit === next.visit && job === next.job);
       write({
         waiting: now.waiting.filter((change) => !fallen(change)),
         refused: [...now.refused, { changes: now.waiting.filter(fallen), problem }],

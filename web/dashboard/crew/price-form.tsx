@@ -8,6 +8,7 @@ import { draftItems, itemsBody, pendingItems, withChoice, type Pricing } from ".
 import { savedJob } from "../price/price-form-outcome.ts";
 import { usePreview } from "../price/use-preview.ts";
 import type { CrewApi } from "./crew-api.ts";
+import type { VisitDetails } from "./outbox.ts";
 import { PriceLoad } from "./price-load.tsx";
 import { isComplete, nextPrice, type PriceGroup } from "./price-step.ts";
 import { PriceYes } from "./price-yes.tsx";
@@ -22,6 +23,8 @@ interface Props {
   isOnline: boolean;
   take: (job: Job) => void;
   close: () => void;
+  /** Keeps the load on the phone until there is a signal. */
+  queue: (price: NonNullable<VisitDetails["price"]>) => void;
   /** The price is set, or it waits for the customer. */
   priced: () => void;
 }
@@ -58,6 +61,15 @@ export const PriceForm = (props: Props) => {
     setIsAsking(false);
     setTrouble(newer === null ? whyNot(answer.problem) : message.priceStale);
   };
+  const canWait = !isOnline && isComplete(groups, body.items);
+  const go = () => {
+    if (canWait) {
+      props.queue(body);
+      return props.priced();
+    }
+    if (next?.needsYes === true) setIsAsking(true);
+    else void save(null);
+  };
   const change = (to: typeof items) => {
     setTrouble("");
     setItems(to);
@@ -70,11 +82,10 @@ export const PriceForm = (props: Props) => {
       ) : (
         <PriceLoad
           {...props}
-          {...{ items, next, busy }}
+          {...{ items, next, canWait, busy, go }}
           trouble={isOnline ? trouble || refused : message.priceOffline}
           choose={(group, id) => change(withChoice(items, group, id))}
           count={(id, text) => change({ ...items, [id]: text })}
-          go={() => (next?.needsYes === true ? setIsAsking(true) : void save(null))}
         />
       )}
     </div>

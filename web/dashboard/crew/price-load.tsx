@@ -14,6 +14,8 @@ interface Props {
   items: DraftItems;
   /** Null until the server worked it out. */
   next: NextPrice | null;
+  /** True if the load can be saved without its price, because there is no signal. */
+  canWait: boolean;
   busy: boolean;
   trouble: string;
   format: Format;
@@ -24,11 +26,11 @@ interface Props {
 }
 
 /** What is really there: the load on the drawn truck, and how many of each add-on. */
-export const PriceLoad = ({ job, pricing, groups, items, next, busy, trouble, format, ...props }: Props) => {
+export const PriceLoad = ({ job, pricing, groups, items, next, canWait, busy, trouble, format, ...props }: Props) => {
   const money = (cents: number) => format.money(cents, pricing.currency);
   const submit = (event: Event) => {
     event.preventDefault();
-    if (next !== null) props.go();
+    if (next !== null || canWait) props.go();
   };
   const booked = job.items.map(({ label, quantity }) => message.items(label, quantity));
   return (
@@ -77,8 +79,8 @@ export const PriceLoad = ({ job, pricing, groups, items, next, busy, trouble, fo
           <button type="button" class="crew-button" onClick={props.close}>
             {message.back}
           </button>
-          <button type="submit" class="crew-act" aria-disabled={next === null || busy}>
-            {actText(next, pricing, job.customer?.name || staff.noName, money)}
+          <button type="submit" class="crew-act" aria-disabled={(next === null && !canWait) || busy}>
+            {canWait ? message.saveLoad : actText(next, pricing, job.customer?.name || staff.noName, money)}
           </button>
         </div>
       </div>

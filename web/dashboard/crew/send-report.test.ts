@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { problems, type Problem } from "../../../http/problem.ts";
+import type { Job } from "../../../http/api-client.ts";
 import type { CrewApi } from "./crew-api.ts";
 import { sendReport } from "./send-report.ts";
 
@@ -27,7 +28,13 @@ const send = async (now: number, details = {}, answers: (string | null)[] = []) 
       const field = answers.shift() ?? null;
       return Promise.resolve(field === null ? { ok: false, problem: null } : refused(field));
     };
-  const api = { setVisitState: call("state"), weighVisit: call("weight") as unknown as CrewApi["weighVisit"] };
+  const silent = () => Promise.resolve({ ok: false, problem: null } as const);
+  const api = {
+    setVisitState: call("state"),
+    weighVisit: call("weight") as unknown as CrewApi["weighVisit"],
+    getJob: silent,
+    setPrice: silent,
+  };
   await sendReport(api, { now: () => now }, { ...change, details });
   return sent;
 };
@@ -47,4 +54,36 @@ it("sends again without a time that the server refuses", async () => {
 
 it("keeps the weight until the state arrived", async () => {
   expect(await send(at, { weight: { net_tons: 2.48 } })).toEqual([["state", "key-1", { state: "done" }]]);
+});
+
+it("sends a load with the newest revision and the key of its tap, and never sets the state again", async () => {
+  const sent: unknown[] = [];
+  let rev = 4;
+  const stale: Problem = { type: "", ...problems.stale, code: "stale", detail: "", request_id: "" };
+  const job = () => ({ id: change.job, rev }) as Job;
+  const unused = () => expect.fail("A load sets no state");
+  const price = { items: [{ id: "half-load", quantity: 1 }], reason: "The load on site" };
+  const answer = await sendReport(
+    {
+      setVisitState: unused,
+      weighVisit: unused,
+      getJob: () => Promise.resolve({ ok: true, replayed: false, value: job() }),
+      setPrice: ({ rev: seen, key, body }) => {
+        sent.push([seen, key, body]);
+        // The office saved while the phone was reading.
+        if (sent.length === 1) {
+          rev = 5;
+          return Promise.resolve({ ok: false, problem: stale });
+        }
+        return Promise.resolve({ ok: true, replayed: false, value: job() });
+      },
+    },
+    { now: () => at },
+    { ...change, state: "on_site", details: { price } },
+  );
+  expect(answer).toMatchObject({ ok: true, value: { rev: 5 } });
+  expect(sent).toEqual([
+    [4, "key-1", price],
+    [5, "key-1", price],
+  ]);
 });

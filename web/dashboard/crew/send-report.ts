@@ -2,7 +2,8 @@ import type { Job } from "../../../http/api-client.ts";
 import type { Answer } from "../../../http/client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import type { CrewApi } from "./crew-api.ts";
-import type { VisitChange } from "./outbox.ts";
+import { savedJob } from "../price/price-form-outcome.ts";
+import type { VisitChange, VisitDetails } from "./outbox.ts";
 
 /** A tap that is sent this soon happened now. The phone's clock may be wrong, so the server's is better. */
 const nowMs = 30_000;
@@ -12,11 +13,12 @@ const nowMs = 30_000;
  * time because the phone's clock is wrong, the tap counts as happening now.
  */
 export const sendReport = async (
-  api: Pick<CrewApi, "setVisitState" | "weighVisit">,
+  api: Pick<CrewApi, "getJob" | "setVisitState" | "weighVisit" | "setPrice">,
   browser: Pick<Browser, "now">,
   { key, job: id, visit: visit_id, state, at, details = {} }: VisitChange,
 ): Promise<Answer<Job>> => {
-  const { weight, ...report } = details;
+  const { weight, price, ...report } = details;
+  if (price !== undefined) return await sendPrice(api, id, key, price);
   const body = { state, ...report };
   const isLate = browser.now() - at > nowMs;
   let answer = await api.setVisitState({
@@ -30,4 +32,25 @@ export const sendReport = async (
   }
   if (!answer.ok || weight === undefined) return answer;
   return await api.weighVisit({ id, visit_id, key: `${key}-weight`, body: weight });
+};
+
+const mostTries = 4;
+
+/**
+ * Sets the price of the real load. The phone knows no amount without a signal, so a price above the promised one waits
+ * for the customer's yes. What the office changed before the call stands.
+ */
+const sendPrice = async (
+  api: Pick<CrewApi, "getJob" | "setPrice">,
+  id: string,
+  key: string,
+  price: NonNullable<VisitDetails["price"]>,
+): Promise<Answer<Job>> => {
+  let answer = await api.getJob({ id });
+  for (let tries = 0; answer.ok && tries < mostTries; tries += 1) {
+    const set = savedJob(await api.setPrice({ id, rev: answer.value.rev, key, body: price }));
+    if (set.ok || set.problem?.code !== "stale") return set;
+    answer = await api.getJob({ id });
+  }
+  return answer;
 };

@@ -51,8 +51,8 @@ export const VisitFooter = ({ visit, job, day, ...page }: Props) => {
     );
   }
   const found = step === "done" ? priceStep(job, visit.card.visit) : "none";
-  // Without a signal there is no price, so the next step is to finish.
-  const price = found === "open" && (isChecked || !page.isOnline) ? "set" : found;
+  const isQueued = day.hasPriceFor(visit);
+  const price = found === "open" && (isChecked || isQueued) ? "set" : found;
   const close = () => setAsking("nothing");
   const start = (to: "en_route" | "on_site", minutes: number | null) => {
     setTappedAt(to === "en_route" ? page.browser.now() : null);
@@ -78,6 +78,7 @@ export const VisitFooter = ({ visit, job, day, ...page }: Props) => {
           pricing={job.pricing}
           groups={job.price_groups}
           take={(next) => day.take(next)}
+          queue={(load) => day.tap(visit, "on_site", { price: load })}
           close={close}
           priced={() => {
             setIsChecked(true);

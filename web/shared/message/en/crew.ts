@@ -83,7 +83,8 @@ export const showPrice = (name: string) => `Show ${name} the price`;
 /** The customer reads it on the tracking page, and the office in the history. */
 export const priceReason = "The load on site";
 export const priceOffline =
-  "A new price needs a signal. Finish the job without it, and tell the office what you loaded.";
+  "No signal, so there’s no price yet. Save the load: it’s sent when you’re back. If it costs more than promised, the customer is asked.";
+export const saveLoad = "Save the load";
 export const priceStale = "The office changed this job. Check the load and the price again.";
 export const yesTitle = (name: string) =>
   name === "" ? "Here’s the price for what’s here" : `${name}, here’s the price for what’s here`;
@@ -133,6 +134,7 @@ export const notSavedGone =
   "The office moved this stop or assigned it to another crew before you had a signal. If you were there, call the office.";
 export const notSavedStatus = (detail: string) => `${detail} If that’s not right, call the office.`;
 export const ok = "OK";
+export const didPrice = "Final load";
 export const did = {
   en_route: "On my way",
   on_site: "Arrived",
