@@ -19,6 +19,11 @@ it("keeps the last two releases with their pages", () => {
     expect([file("book.html"), file("track.html")].map(releaseNamed)).toEqual([id, id]);
 });
 
+it("today's API serves its own pages", async () => {
+  const today = JSON.parse(new TextDecoder().decode(await readContract())) as Contract;
+  expect(breaks(today, today)).toEqual([]);
+});
+
 /** A copy of the document that a test may change. */
 interface Loose {
   paths: Record<string, { post?: { parameters: object[]; responses: Record<string, object> }; get?: object }>;

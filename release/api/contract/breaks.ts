@@ -62,7 +62,8 @@ const operationBreaks = (was: Operation, is: Operation, documents: Documents): s
   const [sentThen, sentNow] = [json(was.requestBody?.content), json(is.requestBody?.content)];
   if (sentThen !== undefined && sentNow !== undefined)
     found.push(...compare(sentThen, sentNow, `${call}, sent`, "sent", documents, new Set()));
-  if (is.requestBody?.required === true && sentThen === undefined) found.push(`${call} asks for a body`);
+  // A body of another kind than JSON, such as a form of a vendor, is a body too.
+  if (is.requestBody?.required === true && was.requestBody === undefined) found.push(`${call} asks for a body`);
   for (const [status, response] of Object.entries(was.responses ?? {})) {
     if (!status.startsWith("2")) continue;
     const [answerThen, answerNow] = [json(response.content), json(is.responses?.[status]?.content)];
