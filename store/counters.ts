@@ -45,6 +45,7 @@ export const counterKinds = [
   "message-test",
   "links-contact",
   "links-from",
+  "texts-a-day",
 ] as const;
 
 /** How long a process repeats a refusal without reading the store. */

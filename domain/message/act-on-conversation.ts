@@ -1,5 +1,6 @@
 import { epochOf, instantAfter, instantOf, type Instant } from "../clock.ts";
-import type { Consent, ContactFlags, ConversationHead, OptOut } from "./conversation.ts";
+import type { TextConsent } from "./contact-choice.ts";
+import type { ContactFlags, ConversationHead, OptOut } from "./conversation.ts";
 import { withLandline } from "./end-send.ts";
 
 /** What a person or a report changes in a conversation, apart from its messages. */
@@ -7,7 +8,7 @@ export type ConversationAct =
   /** No text goes to this contact any more. */
   | { do: "opt_out"; how: OptOut["how"]; text?: string }
   /** The customer agrees to texts. */
-  | { do: "consent"; how: Consent["how"]; wording?: string; at?: Instant }
+  | { do: "consent"; how: TextConsent["how"]; wording?: string; at?: Instant }
   /** A sentence was read as STOP, and the customer did not mean it. Undoes only an opt-out of this kind. */
   | { do: "undo_stop" }
   | { do: "do_not_text"; on: boolean }
@@ -65,7 +66,7 @@ const changeOf = (
 
 const consentAfter = (
   { consent, opt_out }: ConversationHead,
-  { how, wording, at }: { how: Consent["how"]; wording?: string; at?: Instant },
+  { how, wording, at }: { how: TextConsent["how"]; wording?: string; at?: Instant },
   now: number,
 ): Partial<ConversationHead> | null => {
   // A yes on a form that was filled in before STOP takes no STOP back.

@@ -1,7 +1,8 @@
 import { instantOf } from "../clock.ts";
 import type { Actor } from "../job.ts";
 import type { JobId } from "../job-id.ts";
-import { withContact, type Consent, type Contact, type ConversationHead, type Message } from "./conversation.ts";
+import { withContact, type Contact, type ConversationHead, type Message } from "./conversation.ts";
+import type { TextConsent } from "./contact-choice.ts";
 import type { ChannelKind, MessageEvent } from "./event.ts";
 import { textBar, type TextBar, type TextBasis } from "./may-text.ts";
 import { isTaken } from "./message-state.ts";
@@ -21,7 +22,7 @@ export interface SendRequest {
   segments?: number;
   basis: TextBasis;
   /** The yes that the job holds. The conversation keeps the newest one. */
-  consent?: Consent | null;
+  consent?: TextConsent | null;
   /** True if the customer may stop such emails: reminders and review requests. */
   convenience?: boolean;
   /** Identifies this call of this process. `until` is the end of its lease, in milliseconds since the epoch. */
@@ -107,7 +108,7 @@ const messageOf = (known: Message | undefined, request: SendRequest, now: number
   };
 };
 
-const withConsent = (head: ConversationHead, consent: Consent | null): ConversationHead =>
+const withConsent = (head: ConversationHead, consent: TextConsent | null): ConversationHead =>
   consent === null || (head.consent !== null && head.consent.at >= consent.at)
     ? head
     : { ...head, consent, rev: head.rev + 1 };

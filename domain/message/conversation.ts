@@ -1,6 +1,7 @@
 import type { Instant } from "../clock.ts";
 import type { Actor } from "../job.ts";
 import type { JobId } from "../job-id.ts";
+import type { TextConsent } from "./contact-choice.ts";
 import type { MessageEvent } from "./event.ts";
 
 /** 32 hexadecimal characters: the keyed hash of a contact. */
@@ -67,14 +68,6 @@ export interface Doubt {
   looks: number;
 }
 
-/** The customer's yes to texts. */
-export interface Consent {
-  at: Instant;
-  how: "booking_page" | "dispatcher" | "inbound_text";
-  /** The version of the words that the customer agreed to. The kept catalog has the words. */
-  wording?: string;
-}
-
 export interface OptOut {
   at: Instant;
   how: "keyword" | "sentence" | "provider" | "office";
@@ -101,7 +94,7 @@ export interface ConversationHead {
   name: string;
   /** Newest last, at most 20. */
   jobs: JobId[];
-  consent: Consent | null;
+  consent: TextConsent | null;
   opt_out: OptOut | null;
   do_not_text: boolean;
   /** The customer stopped reminders and review requests by email. */

@@ -15,7 +15,7 @@ export type TextBar = "opted_out" | "do_not_text" | "landline" | "unreachable" |
  * store decides this in the write that begins a text, so none begins after a stored STOP.
  */
 export const textBar = (
-  head: ConversationHead,
+  head: Pick<ConversationHead, "consent" | "opt_out" | "do_not_text" | "flags">,
   { basis, now, hasWritten }: { basis: TextBasis; now: number; hasWritten: boolean },
 ): TextBar | null => {
   const { consent, do_not_text, flags } = head;
@@ -29,5 +29,5 @@ export const textBar = (
 };
 
 /** True if the customer's yes is missing, or older than the opt-out. */
-const isOptedOut = ({ consent, opt_out }: ConversationHead): boolean =>
+const isOptedOut = ({ consent, opt_out }: Pick<ConversationHead, "consent" | "opt_out">): boolean =>
   opt_out !== null && (consent === null || epochOf(consent.at) <= epochOf(opt_out.at));

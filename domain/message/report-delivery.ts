@@ -50,7 +50,7 @@ export interface NotedMessage {
   via: Message["via"];
   text: string;
   subject?: string;
-  state: Extract<MessageState, "withdrawn" | "expired" | "parked" | "local">;
+  state: Extract<MessageState, "withdrawn" | "expired" | "parked" | "failed" | "local">;
   code?: string;
 }
 

@@ -66,7 +66,7 @@ export interface PageReply {
   at: Instant;
   by: Actor;
   text: string;
-  /** The id of the user who wrote it; left out for an answer that names only its writer. */
+  /** The id of the user who wrote it; left out for a program. */
   user?: string;
 }
 

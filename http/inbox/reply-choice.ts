@@ -37,10 +37,7 @@ const vias: Via[] = ["text", "email", "page"];
 
 const whyNoText = (conversation: Conversation, now: number): WhyNot | null => {
   if (conversation.contact?.kind !== "phone") return "no_address";
-  return textBar(
-    { ...conversation, alert: null },
-    { basis: "reply", now, hasWritten: hasWritten(conversation.messages) },
-  );
+  return textBar(conversation, { basis: "reply", now, hasWritten: hasWritten(conversation.messages) });
 };
 
 /** The page shows an answer until its link expires. */

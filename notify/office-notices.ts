@@ -1,0 +1,127 @@
+import type { Contact } from "../domain/message/conversation.ts";
+import type { ChannelKind, OfficeEvent } from "../domain/message/event.ts";
+import type { Language } from "../domain/message/language.ts";
+import type { JobId } from "../domain/job-id.ts";
+import { basePhone } from "../domain/phone.ts";
+import { freshId } from "../domain/random.ts";
+import { channelBar, countryOfLocale } from "./consent.ts";
+import { wordMessage, type Content } from "./content.ts";
+import { deliver, nextTrial, type Delivered } from "./deliver.ts";
+import type { Retry } from "./doubt.ts";
+import { tailboard } from "./ended-message.ts";
+import { LocalChannel } from "./local/local-channel.ts";
+import type { SenderParts } from "./sender-parts.ts";
+
+/** A person of the office, and how they want to hear of events. */
+export interface OfficePerson {
+  id: string;
+  name: string;
+  phone: string | null;
+  email: string | null;
+  language: Language;
+  alerts: (event: OfficeEvent) => ChannelKind | "none";
+}
+
+export interface OfficeNotice {
+  /** The same for each attempt. */
+  id: string;
+  event: OfficeEvent;
+  job: JobId | null;
+  contentOf: (language: Language) => Content;
+  expires_at: number;
+  /** The end of the lease, in milliseconds since the epoch. */
+  until: number;
+  /** How often it failed, if the conversation itself tries it again; null if the outbox of a job does. */
+  failures: number | null;
+}
+
+export interface OfficeParts extends SenderParts {
+  people: () => Promise<OfficePerson[]>;
+  /** Returns a short hash, for the id of one person's copy. */
+  hash: (text: string) => string;
+}
+
+/** Tells the people of the office what happened, each by the channel that they chose, else by the other one. */
+export class OfficeNotices {
+  readonly #parts: OfficeParts;
+
+  constructor(parts: OfficeParts) {
+    this.#parts = parts;
+  }
+
+  /** Returns when to try again; null if each person has it, or cannot get it. A copy of one person is sent once. */
+  async tell(notice: OfficeNotice): Promise<Retry | null> {
+    const people = await this.#parts.people();
+    const waiting: Retry[] = [];
+    for (const person of people) {
+      const delivered = await this.#tellOne(notice, person);
+      if (delivered?.how === "later") waiting.push(delivered);
+    }
+    if (waiting.length === 0) return null;
+    return {
+      not_before: Math.max(...waiting.map(({ not_before }) => not_before)),
+      failed: waiting.some(({ failed }) => failed),
+    };
+  }
+
+  async #tellOne(notice: OfficeNotice, person: OfficePerson): Promise<Delivered | null> {
+    const chosen = person.alerts(notice.event);
+    if (chosen === "none") return null;
+    let last: Delivered | null = null;
+    for (const via of [chosen, chosen === "text" ? "email" : "text"] as const) {
+      last = await this.#by(via, notice, person);
+      if (last !== null && last.how !== "refused" && last.how !== "misconfigured") return last;
+    }
+    return last?.how === "misconfigured" ? { how: "later", ...nextTrial(this.#parts.clock.now()) } : last;
+  }
+
+  /** Null: the channel is not set up, or the person has no address for it. */
+  async #by(via: ChannelKind, notice: OfficeNotice, person: OfficePerson): Promise<Delivered | null> {
+    const { settings: readSettings, messageSettings, channels: readChannels, conversations, health } = this.#parts;
+    const [settings, messages, channels] = await Promise.all([
+      readSettings.read(),
+      messageSettings.read(),
+      readChannels.read(),
+    ]);
+    const to = via === "text" ? person.phone : person.email;
+    const country = countryOfLocale(settings.business.locale);
+    const { event, until, failures, id, job } = notice;
+    const channel = channels.local ? new LocalChannel(via) : channels[via];
+    const bar = channelBar({ via, event, to, channels, settings: { ...messages, events: {} }, country });
+    if (bar !== null || to === null || channel === null) return null;
+    const { language } = person;
+    const words = wordMessage({ ...notice.contentOf(language), event, language, via, settings, messages });
+    if (words === null) return null;
+    const { text, subject, html, segments } = words;
+    const { clock, random, report, hash } = this.#parts;
+    return await deliver(
+      { conversations, health, now: () => clock.now(), report },
+      {
+        channel,
+        isLocal: channels.local,
+        ...(failures === null ? {} : { failures }),
+        request: {
+          id: hash(`${id}|${person.id}`),
+          contact: contactOf(person, to, via),
+          name: person.name,
+          ...(job === null ? {} : { job }),
+          by: tailboard,
+          event,
+          via,
+          text,
+          ...(subject === undefined ? {} : { subject }),
+          ...(segments === undefined ? {} : { segments }),
+          basis: "alert",
+          attempt: { id: freshId(random), until },
+        },
+        outgoing: { to, ...(html === undefined ? {} : { html }), useless_at: notice.expires_at },
+      },
+    );
+  }
+}
+
+/** Texts and emails to one person are in one conversation, under their number if they have one. */
+const contactOf = ({ phone }: OfficePerson, to: string, via: ChannelKind): Contact => {
+  if (phone !== null) return { kind: "phone", value: basePhone(phone) };
+  return { kind: via === "text" ? "phone" : "email", value: to };
+};

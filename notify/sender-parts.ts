@@ -1,0 +1,50 @@
+import type { Random } from "../domain/random.ts";
+import type { ChannelRecords } from "../domain/message/channel-health.ts";
+import type { MessageSettings } from "../domain/message/message-settings.ts";
+import type { Settings } from "../domain/settings.ts";
+import type { ChannelHealthStore } from "../store/channel-health-store.ts";
+import type { ConversationStore } from "../store/conversation-store.ts";
+import type { Counters } from "../store/counters.ts";
+import type { MessageSettingsStore } from "../store/message-settings-store.ts";
+import type { SettingsStore } from "../store/settings-store.ts";
+import type { Channels, ChannelSet } from "./channels.ts";
+import type { ContentOf } from "./content.ts";
+
+/** What every sender of messages works with. */
+export interface SenderParts {
+  conversations: ConversationStore;
+  channels: Pick<Channels, "read">;
+  health: ChannelHealthStore;
+  settings: Pick<SettingsStore, "read">;
+  messageSettings: Pick<MessageSettingsStore, "read">;
+  counters: Pick<Counters, "take">;
+  contentOf: ContentOf;
+  /** The address that stops reminders by email with one click. */
+  unsubscribeUrl?: (conversation: string) => Promise<string>;
+  clock: { now(): number };
+  random: Random;
+  report: (error: unknown) => void;
+}
+
+/** What holds for one send: read together, and a few seconds old at most. */
+export interface Round {
+  now: number;
+  until: number;
+  settings: Settings;
+  messages: MessageSettings;
+  channels: ChannelSet;
+  health: ChannelRecords;
+}
+
+export const readRound = async (
+  { settings, messageSettings, channels, health, clock }: SenderParts,
+  until: number,
+): Promise<Round> => {
+  const [business, messages, set, records] = await Promise.all([
+    settings.read(),
+    messageSettings.read(),
+    channels.read(),
+    health.read(),
+  ]);
+  return { now: clock.now(), until, settings: business, messages, channels: set, health: records };
+};

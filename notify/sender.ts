@@ -1,0 +1,238 @@
+import { epochOf, instantOf } from "../domain/clock.ts";
+import { dayIn } from "../domain/day.ts";
+import type { Job } from "../domain/job.ts";
+import { mayTry } from "../domain/message/channel-health.ts";
+import type { ChannelKind, MessageEvent, OfficeEvent } from "../domain/message/event.ts";
+import { freshId } from "../domain/random.ts";
+import type { Sender, SendRequest, SendResult } from "../store/job-store.ts";
+import type { SendEntry } from "../store/queued-entry.ts";
+import { channelBar, countryOfLocale, type Unsent } from "./consent.ts";
+import type { Worded } from "./content.ts";
+import { deliver, nextTrial, type Delivered, type Delivery } from "./deliver.ts";
+import { noteEnded, tailboard, wordsOf } from "./ended-message.ts";
+import { eventRules } from "./event.ts";
+import { LocalChannel } from "./local/local-channel.ts";
+import type { OfficeNotices } from "./office-notices.ts";
+import { endOfQuiet } from "./quiet-hours.ts";
+import { contactOf, customerOf, type Recipient } from "./recipient.ts";
+import { readRound, type Round, type SenderParts } from "./sender-parts.ts";
+import { isForCustomer } from "./variable.ts";
+
+/**
+ * Sends the messages of jobs: to whom, by which channel, in which words, and when. Each step is a rule of its own; the
+ * conversation decides about consent, and remembers every attempt.
+ */
+export class MessageSender implements Sender {
+  readonly timeout_ms = 10_000;
+  readonly #parts: SenderParts & { office: Pick<OfficeNotices, "tell"> };
+
+  constructor(parts: SenderParts & { office: Pick<OfficeNotices, "tell"> }) {
+    this.#parts = parts;
+  }
+
+  async send({ entry, job, until }: SendRequest): Promise<SendResult> {
+    const round = await readRound(this.#parts, until);
+    const recipient = entry.audience === "office" ? "office" : customerOf(entry, job, round.settings.business);
+    if (recipient === null || round.messages.events[entry.event]?.on === false) return { how: "dropped" };
+    // A copy sends nothing by itself later: a person chooses what goes out.
+    if (round.channels.paused !== null) return { how: "parked" };
+    if (recipient === "office") return await this.#tellOffice(round, entry, job);
+    return await this.#sendTo(round, entry, job, recipient);
+  }
+
+  ended(message: Parameters<Sender["ended"]>[0]): Promise<void> {
+    return noteEnded(this.#parts, message);
+  }
+
+  async #tellOffice({ settings, messages, now, until }: Round, entry: SendEntry, job: Job): Promise<SendResult> {
+    const { event, id, expires_at } = entry;
+    if (!isOfficeEvent(event) || !(await this.#isStillNews(entry, job))) return { how: "dropped" };
+    const again = await this.#parts.office.tell({
+      id,
+      event,
+      job: job.id,
+      contentOf: (language) => this.#parts.contentOf({ entry, job, language, settings, messages, now }),
+      expires_at,
+      until,
+      failures: null,
+    });
+    return again === null ? { how: "sent" } : { how: "later", ...again };
+  }
+
+  /** What the job itself cannot tell: whether a person answered already. */
+  async #isStillNews({ while: condition }: SendEntry, job: Job): Promise<boolean> {
+    const { conversations } = this.#parts;
+    if (condition === "something_parked") return (await conversations.tray()).length > 0;
+    if (condition !== "still_needs_reply") return true;
+    return (await conversations.find(await conversations.keyOf(contactOf(job))))?.needs_reply ?? false;
+  }
+
+  async #sendTo(round: Round, entry: SendEntry, job: Job, recipient: Recipient): Promise<SendResult> {
+    const [via] = entry.channels;
+    if (via === undefined || !recipient.channels.includes(via)) return nextOrDrop(entry, job);
+    const unsent = barOf(round, entry, recipient, via);
+    if (unsent !== null) return this.#resultOfBar(round, entry, job, unsent);
+    const held = heldUntil(round, entry, via);
+    if (held === "useless") return { how: "next_channel" };
+    if (held !== null) return { how: "later", not_before: held, failed: false };
+    if (via === "text" && !(await this.#takeText(round, entry))) return nextOrDrop(entry, job);
+    const words = wordsOf(this.#parts, round, { entry, job, recipient, via });
+    if (words === null) return nextOrDrop(entry, job);
+    const delivery = await this.#deliveryOf(round, entry, job, recipient, via, words);
+    if (delivery === null) return { how: "next_channel" };
+    const delivered = await deliver({ ...this.#parts, now: () => this.#now }, delivery);
+    return await this.#resultOf(round, entry, job, recipient, delivered);
+  }
+
+  /** Counts a text. False: the day has no texts left. */
+  async #takeText({ settings, messages, channels, now }: Round, { failures }: SendEntry): Promise<boolean> {
+    if (channels.local || failures > 0) return true;
+    const name = dayIn(settings.business.time_zone, now);
+    const budget = { most: messages.texts_per_day, spanSeconds: 86_400 };
+    return (await this.#parts.counters.take({ kind: "texts-a-day", name }, budget)).taken;
+  }
+
+  #resultOfBar(round: Round, entry: SendEntry, job: Job, unsent: Unsent): SendResult {
+    if (unsent === "failing" && entry.channels.length === 1 && !isCarriedByOther(entry, job))
+      return { how: "later", ...nextTrial(round.now) };
+    return nextOrDrop(entry, job);
+  }
+
+  async #deliveryOf(
+    round: Round,
+    entry: SendEntry,
+    job: Job,
+    recipient: Recipient,
+    via: ChannelKind,
+    words: Worded,
+  ): Promise<Delivery | null> {
+    const { channels, until } = round;
+    const channel = channels.local ? new LocalChannel(via) : channels[via];
+    const to = recipient.addresses[via];
+    if (channel === null || to === null) return null;
+    const { text, subject, segments, html, files } = words;
+    const convenience = eventRules[entry.event].unsubscribable === true;
+    const unsubscribe = via === "email" && convenience ? await this.#unsubscribe(recipient) : null;
+    return {
+      channel,
+      isLocal: channels.local,
+      request: {
+        id: entry.id,
+        contact: recipient.contact,
+        name: recipient.name,
+        job: job.id,
+        by: tailboard,
+        event: entry.event,
+        via,
+        text,
+        ...(subject === undefined ? {} : { subject }),
+        ...(segments === undefined ? {} : { segments }),
+        basis: recipient.basis,
+        consent: recipient.consent,
+        convenience,
+        attempt: { id: freshId(this.#parts.random), until },
+      },
+      outgoing: {
+        to,
+        ...(html === undefined ? {} : { html }),
+        ...(files === undefined ? {} : { files }),
+        ...(unsubscribe === null ? {} : { unsubscribe }),
+        useless_at: entry.expires_at,
+      },
+    };
+  }
+
+  async #unsubscribe({ contact }: Recipient): Promise<string | null> {
+    const { unsubscribeUrl, conversations } = this.#parts;
+    return unsubscribeUrl === undefined ? null : await unsubscribeUrl(await conversations.keyOf(contact));
+  }
+
+  async #resultOf(
+    round: Round,
+    entry: SendEntry,
+    job: Job,
+    recipient: Recipient,
+    delivered: Delivered,
+  ): Promise<SendResult> {
+    switch (delivered.how) {
+      case "taken":
+        return { how: "sent" };
+      case "over":
+        return { how: "dropped" };
+      case "parked":
+        return { how: "parked" };
+      case "refused":
+        return await this.#afterRefusal(entry, job, recipient, delivered);
+      case "misconfigured":
+        return this.#resultOfBar(round, entry, job, "failing");
+      case "later":
+        return (await this.#isDownForLong(round, entry, recipient, delivered.failed))
+          ? { how: "next_channel" }
+          : delivered;
+    }
+  }
+
+  /** A text that the provider refused is not missed if the email of the same event goes out, so it only failed. */
+  async #afterRefusal(
+    entry: SendEntry,
+    job: Job,
+    { contact, name }: Recipient,
+    { isStored }: { isStored: boolean },
+  ): Promise<SendResult> {
+    const result = nextOrDrop(entry, job);
+    if (result.how !== "dropped" || !isStored) return result;
+    const { id, event } = entry;
+    const noted = { id, contact, name, job: job.id, by: tailboard, event, via: "text", text: "" } as const;
+    await this.#parts.conversations.note({ ...noted, state: "failed" });
+    return result;
+  }
+
+  /** After half an hour of failures a customer's message tries its next channel. */
+  async #isDownForLong({ now }: Round, entry: SendEntry, { contact }: Recipient, failed: boolean): Promise<boolean> {
+    if (!failed || entry.failures === 0 || entry.channels.length < 2) return false;
+    const { conversations } = this.#parts;
+    const message = await conversations.message(await conversations.keyOf(contact), entry.id);
+    return message !== null && message.state === "queued" && message.at <= instantOf(now - downForLong_ms);
+  }
+
+  get #now(): number {
+    return this.#parts.clock.now();
+  }
+}
+
+/** Why the channel cannot carry the message now. */
+const barOf = (
+  { settings, messages, channels, health, now }: Round,
+  { event }: SendEntry,
+  { addresses }: Recipient,
+  via: ChannelKind,
+): Unsent | null => {
+  const country = countryOfLocale(settings.business.locale);
+  const bar = channelBar({ via, event, to: addresses[via], channels, settings: messages, country });
+  return bar ?? (channels.local || mayTry(health[via], now) ? null : "failing");
+};
+
+/** When a text may go out that waits for the end of the night. `useless`: it would be too late then. */
+const heldUntil = (
+  { settings, messages, now }: Round,
+  { quiet, expires_at }: SendEntry,
+  via: ChannelKind,
+): number | "useless" | null => {
+  if (via !== "text" || quiet === "send") return null;
+  const end = endOfQuiet(now, settings.business.time_zone, messages.quiet_hours);
+  if (end === null) return null;
+  return epochOf(end) >= expires_at ? "useless" : epochOf(end);
+};
+
+/** The other channel of a message that goes out by both has its own entry, so this one is not missed. */
+const isCarriedByOther = ({ event, audience }: SendEntry, { customer }: Job): boolean =>
+  audience === "customer" && eventRules[event].route.mode === "both" && customer?.email !== undefined;
+
+const nextOrDrop = (entry: SendEntry, job: Job): SendResult =>
+  entry.channels.length === 1 && entry.channels[0] === "text" && isCarriedByOther(entry, job)
+    ? { how: "dropped" }
+    : { how: "next_channel" };
+
+const isOfficeEvent = (event: MessageEvent): event is OfficeEvent => !isForCustomer(event);
+
+const downForLong_ms = 30 * 60_000;
