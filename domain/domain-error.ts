@@ -65,6 +65,7 @@ export const problemCodes = [
   "too_long",
   "unknown_variable",
   "use_extend",
+  "unsafe_url",
   "neighbor_gone",
   "if_match_required",
   "too_many_requests",

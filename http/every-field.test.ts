@@ -39,6 +39,8 @@ let known: {
   rental: string;
   token: string;
   user: string;
+  webhook: string;
+  apiToken: string;
   customer: string;
   other: string;
   rev: number;
@@ -69,8 +71,18 @@ beforeEach(async () => {
   const [customer, other] = await Promise.all(
     ["Maria Ortega", "Lee Chan"].map((name) => app.call("POST", "/api/v1/customers", { as: owner, body: { name } })),
   );
+  const webhook = await app.call("POST", "/api/v1/webhooks", {
+    as: owner,
+    body: { url: "http://127.0.0.1:9/", types: ["job.created"] },
+  });
+  const apiToken = await app.call("POST", "/api/v1/api-tokens", {
+    as: owner,
+    body: { name: "Books", scopes: ["jobs:read"] },
+  });
   known = {
     ...(await keepMessages(app, textAt(booked?.body, "job", "id"))),
+    apiToken: textAt(apiToken.body, "id"),
+    webhook: textAt(webhook.body, "id"),
     customer: textAt(customer?.body, "id"),
     other: textAt(other?.body, "id"),
     job: textAt(booked?.body, "job", "id"),
@@ -308,7 +320,8 @@ const paramsOf = ({ spec }: Route): Record<string, string> => ({
 
 const objectOf = (path: string): string => {
   if (path.includes("/users/")) return known.user;
-  if (path.includes("/api-tokens/")) return known.token;
+  if (path.includes("/api-tokens/")) return known.apiToken;
+  if (path.includes("/webhooks/")) return known.webhook;
   if (path.includes("/customers/")) return known.customer;
   if (path.includes("/conversations/")) return known.conversation;
   if (path.includes("/messages/{id}")) return known.message;
@@ -354,6 +367,14 @@ const examplesOfPath: Record<string, object> = {
   "/api/v1/conversations/{id}/messages": { text: "We are on our way.", via: "text", send_at: "8am" },
   "/api/v1/jobs/{id}/messages": { text: "We are on our way.", via: "page" },
   "/api/v1/messages/{id}/send-again": { via: "text" },
+  "/api/v1/webhooks": { url: "http://127.0.0.1:9/", types: ["job.created"], description: "Books", scopes: [] },
+  "/api/v1/webhooks/{id}": {
+    url: "http://127.0.0.1:9/",
+    types: ["job.created"],
+    description: "Books",
+    scopes: [],
+  },
+  "/api/v1/api-tokens": { name: "Books", scopes: ["jobs:read"], expires_at: "2027-01-31T08:00:00.000Z" },
   "/api/v1/message-settings": {
     ...messageSettingsView({ ...usualMessageSettings, rev: 0 }),
     rev: undefined,

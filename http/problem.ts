@@ -38,6 +38,7 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   idempotency_key_reused: { status: 422, title: "Idempotency key reused" },
   outside_service_area: { status: 422, title: "Outside the service area" },
   range_too_wide: { status: 422, title: "Range too wide" },
+  unsafe_url: { status: 422, title: "Address not allowed" },
   neighbor_gone: { status: 422, title: "The neighboring stop is gone" },
   too_long: { status: 422, title: "Too long" },
   unknown_variable: { status: 422, title: "Unknown variable" },

@@ -48,6 +48,14 @@ import { removeUser } from "./routes/people/remove-user.ts";
 import { listActivity } from "./routes/activity/list-activity.ts";
 import { createApiToken } from "./routes/integrations/create-api-token.ts";
 import { listApiTokens } from "./routes/integrations/list-api-tokens.ts";
+import { listWebhooks } from "./routes/integrations/list-webhooks.ts";
+import { createWebhook } from "./routes/integrations/create-webhook.ts";
+import { changeWebhook } from "./routes/integrations/change-webhook.ts";
+import { removeWebhook } from "./routes/integrations/remove-webhook.ts";
+import { testWebhook } from "./routes/integrations/test-webhook.ts";
+import { rotateWebhook } from "./routes/integrations/rotate-webhook.ts";
+import { enableWebhook } from "./routes/integrations/enable-webhook.ts";
+import { listDeliveries } from "./routes/integrations/list-deliveries.ts";
 import { listEvents } from "./routes/integrations/list-events.ts";
 import { revokeApiToken } from "./routes/integrations/revoke-api-token.ts";
 import { createSampleDay } from "./routes/sample/create-sample-day.ts";
@@ -180,6 +188,14 @@ const routesByName = {
   createUnit,
   changeUnit,
   listEvents,
+  listWebhooks,
+  createWebhook,
+  changeWebhook,
+  removeWebhook,
+  testWebhook,
+  rotateWebhook,
+  enableWebhook,
+  listDeliveries,
   listApiTokens,
   createApiToken,
   revokeApiToken,

@@ -14,6 +14,11 @@ import type { MessageSettingsStore } from "../store/message-settings-store.ts";
 import type { EquipmentStore } from "../store/equipment-store.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { ProviderSecretStore } from "../store/provider-secrets.ts";
+import type { WebhookStore } from "../store/webhook-store.ts";
+import { WebhookRunner, type Outgoing } from "../notify/webhook/webhook-runner.ts";
+import { apiJob } from "../projection/job-view.ts";
+import { instantOf } from "../domain/clock.ts";
+import { findToldMessage } from "./told-message.ts";
 import type { StoreHealth } from "../store/store-health.ts";
 import type { Channels } from "../notify/channels.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
@@ -31,6 +36,7 @@ export interface Services extends Ports {
   quoteKey: () => Promise<Uint8Array>;
   sessions: Sessions;
   apiTokens: ApiTokens;
+  webhookRunner: WebhookRunner;
   passwords: Passwords;
   throttle: Throttle;
   devices: Devices;
@@ -46,9 +52,11 @@ interface Ports {
   channelHealth: ChannelHealthStore;
   people: PeopleStore;
   access: AccessStore;
+  webhooks: WebhookStore;
+  conversations: ConversationStore;
+  outgoing: Outgoing;
   activity: ActivityStore;
   contacts: ContactStore;
-  conversations: ConversationStore;
   customers: CustomerStore;
   channels: Channels;
   counters: Counters;
@@ -88,6 +96,11 @@ export const createServices = ({
     ...ports,
     quoteKey: () => secrets.secret("quote"),
     apiTokens: new ApiTokens(ports),
+    webhookRunner: new WebhookRunner({
+      ...ports,
+      render: async (job) => apiJob(job, await ports.settings.read(), instantOf(ports.clock.now())),
+      findMessage: (job, id) => findToldMessage(ports.conversations, job, id),
+    }),
     sessions: new Sessions(ports.people, ports.clock, ports.random),
     passwords: new Passwords(ports.random, hashes, passwordCost),
     throttle: new Throttle(ports.counters, hashes),

@@ -9,6 +9,7 @@ import { createApp } from "../http/app.ts";
 import { isAwaitingWords, pageTexts } from "../http/inbox/page-texts.ts";
 import type { LogRecord, Watch } from "../http/request-log.ts";
 import type { Origin } from "../http/route.ts";
+import { queueEvents } from "../notify/webhook/queue-events.ts";
 import { createServices, type Services } from "../http/services.ts";
 import { pageMessage } from "../notify/page-message.ts";
 import { siteFiles } from "../projection/site-files.ts";
@@ -76,10 +77,11 @@ export const storeOptions = (
     return new ActivityIndexingPublisher(views, activity, clock);
   },
   ...noMessages,
+  hook: ({ webhooks }) => queueEvents(webhooks, parts.clock),
 });
 
 /** Only messages of the customer's page are planned yet, and no channel is set up. */
-const noMessages: Pick<StoresOptions, "plan" | "sender" | "append" | "hook"> = {
+const noMessages: Pick<StoresOptions, "plan" | "sender" | "append"> = {
   plan: () => ({
     prepare: () => Promise.resolve(({ job, message }) => (message === undefined ? [] : [pageMessage(job, message)])),
   }),
@@ -90,7 +92,6 @@ const noMessages: Pick<StoresOptions, "plan" | "sender" | "append" | "hook"> = {
     ended: () => Promise.resolve(),
   }),
   append: ({ conversations }) => appendMessage(conversations),
-  hook: () => () => Promise.resolve(),
 };
 
 export type ComposeOptions = Parameters<typeof createServices>[0] & { publicObjects: ObjectStore };

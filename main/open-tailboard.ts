@@ -8,6 +8,7 @@ import { compose } from "./compose.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { DailyRuns } from "./daily-runs.ts";
 import { isLoopbackUrl } from "./loopback.ts";
+import { outgoingOf } from "./outgoing.ts";
 import { openState, type State } from "./open-state.ts";
 
 /** One Tailboard on its stores, for the local server, the terminal or a test. Throws `ConfigError`. */
@@ -57,6 +58,7 @@ export const openTailboard = async (
     plainHttp: config.plainHttp,
     deployed: !isLoopbackUrl(urls.site),
     limits: config.limits,
+    outgoing: outgoingOf(config, state),
     sendsTexts: async () => (await state.channels.accounts()).sender.text !== null,
     urls,
   });

@@ -3,6 +3,7 @@ import { openStores } from "../store/open-stores.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { localOnly } from "./channels.ts";
 import { compose, storeOptions } from "./compose.ts";
+import { noOutgoing } from "./outgoing.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 /**
@@ -33,6 +34,7 @@ const { app } = compose({
   plainHttp: true,
   deployed: false,
   limits: false,
+  outgoing: noOutgoing,
   sendsTexts: () => Promise.resolve(false),
   urls: { site: "http://localhost:4100", dashboard: "http://localhost:4102" },
   settings: {

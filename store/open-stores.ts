@@ -19,6 +19,7 @@ import type { MessageSettingsStore } from "./message-settings-store.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { ProviderSecretStore } from "./provider-secrets.ts";
 import type { SettingsStore } from "./settings-store.ts";
+import type { WebhookStore } from "./webhook-store.ts";
 import type { Upkeep } from "./upkeep.ts";
 
 export interface StoresOptions extends Omit<ProcessContext, "entryClock"> {
@@ -43,6 +44,7 @@ export interface Stores {
   equipment: EquipmentStore;
   people: PeopleStore;
   access: AccessStore;
+  webhooks: WebhookStore;
   activity: ActivityStore;
   contacts: ContactStore;
   customers: CustomerStore;

@@ -22,12 +22,34 @@ export const eventsOf = (job: Job): JobEvent[] =>
   });
 
 const eventOf = (job: JobId, { at }: Pick<HistoryEntry, "at">, rev: number, type: EventType): JobEvent => ({
-  id: `evt_${epochOf(at).toString(36).padStart(8, "0")}_${job}_${rev}_${type.replaceAll(".", "-")}`,
+  id: printId({ job, at, rev, type }),
   type,
   at,
   job,
   rev,
 });
+
+/**
+ * Returns the id of one type of a change, as the list of events has it. The id of a message that is no change of the job
+ * ends with the message's own.
+ */
+export const eventIdOf = (job: Job, change: string, type: EventType, now: Instant): string => {
+  const index = job.history.findIndex(({ id }) => id === change);
+  const entry = job.history[index];
+  if (entry === undefined) return `${printId({ job: job.id, at: now, rev: job.rev, type })}_${change}`;
+  return printId({ job: job.id, at: entry.at, rev: job.rev - (job.history.length - 1 - index), type });
+};
+
+/** Returns the job and the type of an event's id. Null for other text. */
+export const readEventId = (id: string): { at: Instant; job: JobId; rev: number; type: EventType } | null => {
+  const [, ms = "", job = "", rev = "", name = ""] = idShape.exec(id) ?? [];
+  const type = eventTypes.find((one) => one.replaceAll(".", "-") === name);
+  if (!isJobId(job) || type === undefined) return null;
+  return { at: instantOf(Number.parseInt(ms, 36)), job, rev: Number(rev), type };
+};
+
+const printId = ({ job, at, rev, type }: { job: JobId; at: Instant; rev: number; type: EventType }): string =>
+  `evt_${epochOf(at).toString(36).padStart(8, "0")}_${job}_${rev}_${type.replaceAll(".", "-")}`;
 
 /** Sorts oldest first. Events of one instant are in the order of jobs, revisions and types. */
 export const oldestFirst = (a: Place, b: Place): number =>
@@ -46,14 +68,14 @@ export const placeOf = ({ at, job, rev, type }: JobEvent): Place => ({ at, job, 
 
 /** Reads a place from the id of an event, or from an instant, which is before the events of that instant. Null for other text. */
 export const readPlace = (text: string): Place | null => {
-  const [, ms = "", job = "", rev = "", name = ""] = idShape.exec(text) ?? [];
-  const order = eventTypes.findIndex((type) => type.replaceAll(".", "-") === name);
-  if (isJobId(job) && order >= 0) return { at: instantOf(Number.parseInt(ms, 36)), job, rev: Number(rev), order };
+  const event = readEventId(text);
+  if (event !== null) return placeOf({ ...event, id: text });
   const at = instantShape.test(text) ? epochOf(text) : Number.NaN;
   return Number.isNaN(at) ? null : { at: instantOf(at), job: "", rev: 0, order: 0 };
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 // Eight digits of base 36 reach the year 2059.
-const idShape = /^evt_([0-9a-z]{8})_(\d{6}-[0-9A-Z]{4,8})_(\d{1,6})_([a-z_-]{1,30})$/;
+const names = eventTypes.map((type) => type.replaceAll(".", "-")).join("|");
+const idShape = new RegExp(`^evt_([0-9a-z]{8})_(\\d{6}-[0-9A-Z]{4,8})_(\\d{1,6})_(${names})(?:_[\\w.-]{1,80})?$`);
 const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;

@@ -20,6 +20,8 @@ export const tick = async (
     await runDaily();
     // The sweep and the log line need the rest of the function's 29 seconds.
     waiting = await services.jobs.drain({ until: instantOf(started + sending_ms) });
+    // It reports its failures.
+    await services.webhookRunner.drain({ until: started + sending_ms });
     await sweep(services, hourly);
   } catch (error) {
     onFault(error);

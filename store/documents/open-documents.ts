@@ -1,4 +1,5 @@
 import { noAccess, type Access } from "../../domain/access/access.ts";
+import { noWebhooks, type Webhooks } from "../../domain/webhook/webhook.ts";
 import type { Equipment } from "../../domain/rental/equipment.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
@@ -10,6 +11,8 @@ import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
 import type { AccessStore } from "../access-store.ts";
 import type { ActivityStore } from "../activity-store.ts";
 import type { Archive } from "../archive.ts";
+import type { WebhookStore } from "../webhook-store.ts";
+import { WebhookLog } from "./webhooks.ts";
 import type { CatalogStore } from "../catalog-store.ts";
 import type { DailyStore } from "../daily-store.ts";
 import { DailyObject } from "./daily.ts";
@@ -53,6 +56,7 @@ export interface OpenDocuments {
   equipment: EquipmentStore;
   people: PeopleStore;
   access: AccessStore;
+  webhooks: WebhookStore;
   activity: ActivityStore & Pick<ActivityLogs, "settled">;
   identity: IdentityLog;
   contacts: Contacts;
@@ -80,6 +84,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
   const messages = new DocumentLog<StoredMessageSettings | null>(context, documentKeys.messageSettings, null);
   const users = new DocumentLog<People>(context, documentKeys.users, { users: [], setup: null });
   const access = new DocumentLog<Access>(context, documentKeys.access, noAccess);
+  const webhooks = new DocumentLog<Webhooks>(context, documentKeys.webhooks, noWebhooks);
   // The release room opens this log itself; its value does not matter here.
   const releases = new DocumentLog<unknown>(context, documentKeys.releases, null);
   const secrets = new Secrets(objects, context.random);
@@ -93,6 +98,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     equipment,
     people: new PeopleLog(users, new Sessions(objects, context.report)),
     access: new AccessLog(access, objects),
+    webhooks: new WebhookLog(webhooks, objects, context.clock),
     activity: new ActivityLogs(context, objects),
     identity,
     contacts,
@@ -107,7 +113,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     daily: new DailyObject(objects),
     adoption: new AdoptionRecord(objects),
     upkeep: async () => {
-      const logs = [settings, units, messages, users, access, releases, identities, customers, conversations];
+      const logs = [settings, units, messages, users, access, webhooks, releases, identities, customers, conversations];
       for (const log of logs) await log.upkeep().catch(context.report);
     },
   };

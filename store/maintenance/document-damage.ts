@@ -36,6 +36,18 @@ export const checkedDocuments: Readonly<Record<string, CheckedDocument>> = {
     again: "are as they were",
     remedy: fromBackup,
   },
+  access: {
+    name: documentLog("access"),
+    title: "The list of API tokens",
+    again: "is as it was",
+    remedy: "Make the API tokens again: tailboard tokens add.",
+  },
+  webhooks: {
+    name: documentLog("webhooks"),
+    title: "The list of webhooks",
+    again: "is as it was",
+    remedy: "Add the webhooks again: tailboard webhooks add.",
+  },
   users: { name: documentLog("users"), title: "The list of people", again: "is as it was", remedy: fromBackup },
   releases: {
     name: documentLog("releases"),

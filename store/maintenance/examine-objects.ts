@@ -52,6 +52,7 @@ const isPointer = (key: string): boolean => key.startsWith("tokens/") || key.sta
 
 /** What follows from the removal of a damaged object, by prefix. */
 const afterRemoval: Readonly<Record<string, string>> = {
+  "access-uses": "When each API token was last used shows again after its next use.",
   adoption:
     "If a restore or a migration into this store was interrupted, jobs are missing: restore into an empty store.",
   "catalogs/": "A booking that names this price list cannot be opened as the customer saw it. A backup may have it.",
@@ -63,5 +64,7 @@ const afterRemoval: Readonly<Record<string, string>> = {
   secrets:
     "New keys are made at the next start. Prices quoted before must be quoted again, devices are new to the sign-in limit, and the preview link changes.",
   "sessions/": "This person must sign in again.",
+  "webhook-queues/": "What this webhook missed is in the list of events: GET /api/v1/events.",
+  "webhook-secrets": "Make new secrets for your webhooks: tailboard webhooks rotate.",
   "tokens/": "The job that the pointer named gets it again.",
 };

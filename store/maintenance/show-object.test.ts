@@ -38,7 +38,14 @@ test("without an object, the keys that begin with the text are listed", async ()
 test("secrets, sessions and password hashes are not shown", async () => {
   const user = { login: "rosa", password: { kind: "argon2id", hash: "c2VjcmV0" } };
   await days.objects.put("users/00000001", Buffer.from(`${JSON.stringify({ users: [user] })}\n`), "absent");
-  for (const key of ["secrets", "provider-secrets", "sessions/abc", "sessions/", "quarantine/secrets/2026"])
+  for (const key of [
+    "secrets",
+    "provider-secrets",
+    "webhook-secrets",
+    "sessions/abc",
+    "sessions/",
+    "quarantine/secrets/2026",
+  ])
     expect(await showObject(days.objects, key)).toEqual({ kind: "secret" });
   expect(JSON.stringify(await showObject(days.objects, "users/00000001"))).not.toContain("c2VjcmV0");
 });

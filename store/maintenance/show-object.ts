@@ -15,7 +15,8 @@ export type ShownObject =
 
 /** Reads one object, or lists the keys that begin with `key`. An empty `key` lists all. */
 export const showObject = async (objects: ObjectStore, key: string): Promise<ShownObject> => {
-  if (/^(?:quarantine\/)?(?:secrets|provider-secrets|sessions)(?:\/|$)/.test(key)) return { kind: "secret" };
+  if (/^(?:quarantine\/)?(?:secrets|provider-secrets|webhook-secrets|sessions)(?:\/|$)/.test(key))
+    return { kind: "secret" };
   if (key !== "" && !key.endsWith("/")) {
     const got = await objects.get(key);
     if (got.outcome === "found") return shown(key, got.body);

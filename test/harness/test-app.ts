@@ -63,6 +63,11 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     plainHttp: options.plainHttp ?? true,
     deployed: options.deployed ?? false,
     limits: options.limits === true,
+    outgoing: {
+      rules: { loopback: options.limits !== true, public: true },
+      resolve: options.resolve ?? (() => Promise.resolve(["93.184.216.34"])),
+      isPaused: () => Promise.resolve(options.paused === true),
+    },
     sendsTexts: () => Promise.resolve(options.sendsTexts === true),
     urls: { site: "http://localhost:4100", dashboard: options.dashboardUrl ?? "http://localhost:4102" },
   });
@@ -124,6 +129,10 @@ export interface TestAppOptions {
   plainHttp?: boolean;
   deployed?: boolean;
   limits?: boolean;
+  /** Resolves the names that webhooks call. By default each name has one public address. */
+  resolve?: (hostname: string) => Promise<string[]>;
+  /** True for a copy of a store, which sends nothing. */
+  paused?: boolean;
   sendsTexts?: boolean;
   origins?: Origin[];
   /** Changes the settings, in which the trailer is a plain service. */
