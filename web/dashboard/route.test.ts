@@ -6,6 +6,7 @@ const board: Route = {
   day: null,
   job: null,
   customer: null,
+  conversation: null,
   creating: false,
   section: null,
   filter: noFilter,
@@ -26,6 +27,9 @@ describe("an address", () => {
     ["/board?new", { ...board, creating: true }],
     ["/jobs?q=4th%20%26%20Elm&from=2026-11-01", { ...jobs, ...filtered({ q: "4th & Elm", from: "2026-11-01" }) }],
     ["/jobs/261127-7K3Q?status=booked", { ...jobs, job: "261127-7K3Q", ...filtered({ status: "booked" }) }],
+    ["/inbox?q=mark&box=mine", { ...board, place: "inbox", ...filtered({ q: "mark", box: "mine" }) }],
+    ["/inbox/0f3a9c2e", { ...board, place: "inbox", conversation: "0f3a9c2e" }],
+    ["/outbox", { ...board, place: "outbox" }],
     ["/people", { ...board, place: "people" }],
     [
       "/activity?q=mark&by=Ana&from=2026-11-01",

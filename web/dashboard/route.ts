@@ -9,6 +9,8 @@ export interface Route {
   job: string | null;
   /** The customer on the page of customers. */
   customer: string | null;
+  /** The conversation on the Inbox page. */
+  conversation: string | null;
   /** True while the side panel has a new job. */
   creating: boolean;
   /** The section of the settings to start at, as in `/settings#crews`; null for the top. */
@@ -25,6 +27,8 @@ export interface Filter {
   by: string;
   from: string;
   to: string;
+  /** The list of the Inbox: empty for what needs a reply, `mine` or `all`. */
+  box: string;
   /** The tag of the list of customers. */
   tag: string;
   /** Where the shown part of the list begins. */
@@ -35,6 +39,8 @@ export type Place =
   | "board"
   | "jobs"
   | "rentals"
+  | "inbox"
+  | "outbox"
   | "customers"
   | "people"
   | "settings"
@@ -42,7 +48,7 @@ export type Place =
   | "account"
   | "nowhere";
 
-export const noFilter: Filter = { q: "", status: "", crew: "", by: "", from: "", to: "", tag: "", cursor: "" };
+export const noFilter: Filter = { q: "", box: "", status: "", crew: "", by: "", from: "", to: "", tag: "", cursor: "" };
 
 /** `base` is the folder of the dashboard: "" on its own origin, "/dashboard" on staging. */
 export const readRoute = (
@@ -56,10 +62,13 @@ export const readRoute = (
   for (const key of filterNames) filter[key] = query.get(key) ?? "";
   return {
     place:
-      rest.length > 0 || (id !== undefined && name !== "jobs" && name !== "customers") ? "nowhere" : placeNamed(name),
+      rest.length > 0 || (id !== undefined && name !== "jobs" && name !== "customers" && name !== "inbox")
+        ? "nowhere"
+        : placeNamed(name),
     day: day !== null && isDay(day) ? day : null,
     job: name === "jobs" ? (id ?? null) : query.get("job"),
     customer: name === "customers" ? (id ?? null) : null,
+    conversation: name === "inbox" ? (id ?? null) : null,
     creating: query.has("new"),
     section: name === "settings" && hash.length > 1 ? hash.slice(1) : null,
     filter,
@@ -67,35 +76,50 @@ export const readRoute = (
 };
 
 /** The address of a route. It has only what the page of that route uses. */
-export const printRoute = ({ place, day, job, customer, creating, section, filter }: Route, base: string): string => {
+export const printRoute = (
+  { place, day, job, customer, conversation, creating, section, filter }: Route,
+  base: string,
+): string => {
   if (place === "settings") return `${base}/settings${section === null ? "" : `#${section}`}`;
   if (place === "customers" && customer !== null) return `${base}/customers/${encodeURIComponent(customer)}`;
-  if (place !== "board" && place !== "jobs" && place !== "customers" && place !== "activity")
-    return `${base}/${place === "nowhere" ? "" : place}`;
+  if (place === "nowhere" || !(place in filtersOf)) return `${base}/${place === "nowhere" ? "" : place}`;
   const query: string[] = [];
   const add = (name: string, value: string) => query.push(`${name}=${encodeURIComponent(value)}`);
   if (place === "board" && day !== null) add("day", day);
   if (place === "board" && job !== null) add("job", job);
-  for (const name of filtersOf[place]) if (filter[name] !== "") add(name, filter[name]);
+  for (const name of filtersOf[place as keyof typeof filtersOf]) if (filter[name] !== "") add(name, filter[name]);
   if (creating) query.push("new");
-  const path = place === "jobs" && job !== null ? `/jobs/${encodeURIComponent(job)}` : `/${place}`;
+  const id = place === "jobs" ? job : place === "inbox" ? conversation : null;
+  const path = id === null ? `/${place}` : `/${place}/${encodeURIComponent(id)}`;
   return `${base}${path}${query.length === 0 ? "" : `?${query.join("&")}`}`;
 };
 
 /** The folder of the dashboard: staging serves it in a folder of the site. */
 export const baseOf = (pathname: string): string => (/^\/dashboard(\/|$)/.test(pathname) ? "/dashboard" : "");
 
-const filterNames = ["q", "status", "crew", "by", "from", "to", "tag", "cursor"] as const;
+const filterNames = ["q", "box", "status", "crew", "by", "from", "to", "tag", "cursor"] as const;
 const filtersOf = {
   board: ["q", "status", "crew"],
   jobs: ["q", "status", "crew", "from", "to", "cursor"],
+  inbox: ["q", "box"],
   customers: ["q", "tag", "cursor"],
   activity: ["q", "by", "from", "to"],
 } as const;
 
+const places = [
+  "board",
+  "jobs",
+  "rentals",
+  "inbox",
+  "outbox",
+  "customers",
+  "people",
+  "settings",
+  "activity",
+  "account",
+] as const satisfies Place[];
+
 const placeNamed = (name: string): Place =>
-  (["board", "jobs", "rentals", "customers", "people", "settings", "activity", "account"] as const).find(
-    (place) => place === name,
-  ) ??
+  places.find((place) => place === name) ??
   // A crew's phone opens `/crew`. Staff who open it see the board.
   (name === "crew" ? "board" : "nowhere");

@@ -10,6 +10,7 @@ import { KeysHelp } from "./keys-help.tsx";
 import { useKey } from "./keys.ts";
 import { Mark } from "./mark.tsx";
 import { followHere, linkTo, useNavigation, type Navigation } from "./navigation.ts";
+import { InboxContext, useInboxWatch } from "./alert/use-inbox-watch.ts";
 import type { Place } from "./route.ts";
 import type { SessionRenewal } from "./session-renewal.ts";
 import { meOf } from "./session-state.ts";
@@ -17,6 +18,7 @@ import { RailIcon } from "./rail-icon.tsx";
 import { SignIn, SignInAgain } from "./sign-in.tsx";
 import { useSession, type SessionActions } from "./use-session.ts";
 import { views } from "./views.ts";
+import { showTitle } from "./page-title.ts";
 
 export interface ShellProps {
   api: ApiClient;
@@ -39,7 +41,7 @@ export const Shell = (props: ShellProps) => {
   const { place } = navigation.route;
   useEffect(() => {
     // The other pages set their own titles.
-    if (place === "people" || place === "settings") document.title = message.title(message.views[place]);
+    if (place === "people" || place === "settings") showTitle(message.title(message.views[place]));
   }, [place]);
   const api = props.crewApi;
   if (setupToken !== null && me === null && who !== "loading") {
@@ -71,17 +73,21 @@ const CrewPages = ({ crewApi, browser, navigation, actions, me }: PagesProps & {
   return <views.crew {...props} signOut={() => void actions.signOut()} account={toAccount} />;
 };
 
-const StaffPages = ({ api, browser, navigation, session, actions }: PagesProps & { session: Session }) => (
-  <>
-    <div class="shell">
-      <Rail me={session.me} navigation={navigation} signOut={() => void actions.signOut()} />
-      <div class="view">
-        <View {...{ session, navigation, api, browser }} place={navigation.route.place} signIn={actions.signIn} />
+const StaffPages = ({ api, browser, navigation, session, actions }: PagesProps & { session: Session }) => {
+  const watch = useInboxWatch(api, browser);
+  const waiting = watch.count()?.needs_reply ?? 0;
+  return (
+    <InboxContext.Provider value={watch}>
+      <div class="shell">
+        <Rail {...{ navigation, waiting }} me={session.me} signOut={() => void actions.signOut()} />
+        <div class="view">
+          <View {...{ session, navigation, api, browser }} place={navigation.route.place} signIn={actions.signIn} />
+        </div>
       </div>
-    </div>
-    <Keys />
-  </>
-);
+      <Keys />
+    </InboxContext.Provider>
+  );
+};
 
 interface ViewProps extends Pick<ShellProps, "api" | "browser"> {
   session: Session;
@@ -99,6 +105,10 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
       return <views.jobs {...{ session, navigation, api, browser }} />;
     case "rentals":
       return <views.rentals {...{ api, navigation, browser, me, signIn }} />;
+    case "inbox":
+      return <views.inbox {...{ session, navigation, api, browser }} />;
+    case "outbox":
+      return <views.outbox {...{ session, navigation, api, browser }} />;
     case "customers":
       return <views.customers {...{ session, navigation, api, browser }} />;
     case "people":
@@ -122,10 +132,18 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
   }
 };
 
-const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; signOut: () => void }) => (
+interface RailProps {
+  me: Me;
+  navigation: Navigation;
+  /** How many conversations need a reply. */
+  waiting: number;
+  signOut: () => void;
+}
+
+const Rail = ({ me, navigation, waiting, signOut }: RailProps) => (
   <nav class="rail" aria-label={message.mainMenu}>
     <Mark />
-    {(["board", "jobs", "rentals", "customers", "people", "settings"] as const).map((place) => {
+    {(["board", "jobs", "rentals", "inbox", "customers", "people", "settings"] as const).map((place) => {
       const change = pageOf(place);
       return (
         <a
@@ -137,6 +155,7 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
         >
           <RailIcon name={place} />
           {message.views[place]}
+          {place === "inbox" && waiting > 0 && <RailBadge count={waiting} />}
         </a>
       );
     })}
@@ -155,6 +174,12 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
   </nav>
 );
 
+const RailBadge = ({ count }: { count: number }) => (
+  <span class="rail-badge num">
+    {count > 99 ? "99+" : count} <span class="vh">{message.needReply(count)}</span>
+  </span>
+);
+
 /** The account page of a crew, whose pages have no menu: it has a link back. */
 const CrewAccount = ({ navigation, ...props }: AccountPageProps & { navigation: Navigation }) => (
   <views.account {...props}>
@@ -165,12 +190,19 @@ const CrewAccount = ({ navigation, ...props }: AccountPageProps & { navigation: 
 );
 
 /** The change of the route that opens a page, with nothing open on it. */
-const pageOf = (place: Place) => ({ place, job: null, customer: null, creating: false, section: null });
+const pageOf = (place: Place) => ({
+  place,
+  job: null,
+  customer: null,
+  conversation: null,
+  creating: false,
+  section: null,
+});
 
-/** Marks the current page in the menu. The activity page opens from the people page and belongs to it. */
+/** Marks the current page in the menu. The activity page belongs to the people page, and the outbox to the Inbox. */
 const currentOf = (place: Place, here: Place): "page" | "true" | undefined => {
   if (place === here) return "page";
-  return place === "people" && here === "activity" ? "true" : undefined;
+  return (place === "people" && here === "activity") || (place === "inbox" && here === "outbox") ? "true" : undefined;
 };
 
 const Keys = () => {

@@ -7,6 +7,7 @@ import { problemText } from "./form/problem-text.ts";
 import { useForm } from "./form/use-form.ts";
 import { Mark } from "./mark.tsx";
 import { useModal } from "./modal.ts";
+import { showTitle } from "./page-title.ts";
 
 interface Props {
   api: Pick<ApiClient, "createSession">;
@@ -16,7 +17,7 @@ interface Props {
 /** The sign-in page. The address stays, so that the wanted page opens after it. */
 export const SignIn = ({ api, done }: Props) => {
   useEffect(() => {
-    document.title = message.title(message.signInTitle);
+    showTitle(message.title(message.signInTitle));
   }, []);
   return (
     <main class="gate">

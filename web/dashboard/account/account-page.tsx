@@ -8,9 +8,11 @@ import * as message from "#message/account.ts";
 import * as dashboard from "#message/dashboard.ts";
 import { LoadFailed } from "../page/load-failed.tsx";
 import { useLoaded } from "../page/use-loaded.ts";
+import { AlertSettings } from "./alert-settings.tsx";
 import { ChangePassword } from "./change-password.tsx";
 import { DeviceList } from "./device-list.tsx";
 import type { AccountApi } from "./account-api.ts";
+import { showTitle } from "../page-title.ts";
 
 export interface AccountPageProps {
   api: AccountApi;
@@ -27,7 +29,7 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
   const load = useCallback(() => loadSessions(api, me.id), [api, me.id]);
   const { value, trouble, reload } = useLoaded(load, signIn);
   useEffect(() => {
-    document.title = dashboard.title(message.title);
+    showTitle(dashboard.title(message.title));
   }, []);
   return (
     <main class="page page-account">
@@ -40,6 +42,7 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
         </div>
         {children}
       </header>
+      {me.role !== "crew" && <AlertSettings />}
       <ChangePassword me={me} api={api} changed={() => void reload()} />
       {trouble !== "" ? (
         <LoadFailed

@@ -11,12 +11,13 @@ import { LoadFailed } from "../page/load-failed.tsx";
 import { noFilter, type Filter } from "../route.ts";
 import { UnreadableNote } from "../unreadable-note.tsx";
 import { ActivityList } from "./activity-list.tsx";
+import { showTitle } from "../page-title.ts";
 
 /** Who did what and when, for owners. The address holds the filters. */
 export const ActivityPage = (props: AppProps) => {
   const found = useApp(props);
   useEffect(() => {
-    document.title = dashboard.title(message.title);
+    showTitle(dashboard.title(message.title));
   }, []);
   if (props.session.me.role !== "owner") {
     return (

@@ -4,6 +4,7 @@ import * as staff from "#message/staff.ts";
 import * as dashboard from "#message/dashboard.ts";
 import { problemText } from "../form/problem-text.ts";
 import { useApp, type AppContext, type AppProps } from "../app-context.ts";
+import { useInboxCount } from "../alert/use-inbox-watch.ts";
 import { Icon } from "../icon.tsx";
 import { SidePanel } from "../job/side-panel.tsx";
 import { LoadFailed } from "../page/load-failed.tsx";
@@ -45,11 +46,12 @@ export const BoardPage = (props: AppProps) => {
 const Day = ({ app, feed, state }: { app: AppContext; feed: BoardFeed; state: FeedState }) => {
   const day = useBoardDay(app, feed, state);
   useBoardKeys(day);
+  const count = useInboxCount();
   const { board, view, move, dispatch } = day;
   const closeBar = useCallback(() => dispatch({ type: "notification_closed" }), []);
   const onNotify = useCallback((done: BoardDay["view"]["done"]) => done && dispatch({ type: "notified", done }), []);
   return (
-    <main class="board" data-panel={day.hasPanel} data-moving={move.drag?.by}>
+    <main class="board" data-inbox={count?.needs_reply} data-panel={day.hasPanel} data-moving={move.drag?.by}>
       <TopBar
         {...{ app, board, onNotify }}
         day={day.day}

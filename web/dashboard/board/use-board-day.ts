@@ -12,6 +12,7 @@ import { focusOrder, readCellKey } from "./grid-step.ts";
 import { layoutOf, type Layout } from "./layout.ts";
 import { useCardMove, type CardMove } from "./use-card-move.ts";
 import { useRovingTabIndex, type RovingTabIndex } from "./use-roving-tab-index.ts";
+import { showTitle } from "../page-title.ts";
 
 /** One day on the board: its data, what is open, and what a person can do. */
 export interface BoardDay extends BoardActions {
@@ -75,7 +76,7 @@ export const useBoardDay = (app: AppContext, feed: BoardFeed, state: FeedState):
   const order = useMemo(() => (layout === null ? [] : focusOrder(layout)), [layout]);
   const roving = useRovingTabIndex(body, order);
   useEffect(() => {
-    document.title = dashboard.title(`${format.day(day)} · ${dashboard.views.board}`);
+    showTitle(dashboard.title(`${format.day(day)} · ${dashboard.views.board}`));
   }, [day, format]);
   const actions = boardActions({ app, feed, layout, today, dispatch, roving });
   const isFiltered = status !== "" || crew !== "";

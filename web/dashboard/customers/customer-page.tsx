@@ -13,6 +13,7 @@ import { useLoaded } from "../page/use-loaded.ts";
 import { CustomerForm } from "./customer-form.tsx";
 import { Duplicates } from "./duplicates.tsx";
 import { MergedCustomers } from "./merged.tsx";
+import { showTitle } from "../page-title.ts";
 
 /** One customer: who they are, their jobs, and who may be the same person. */
 export const CustomerPage = ({ app, id }: { app: AppContext; id: string }) => {
@@ -23,7 +24,7 @@ export const CustomerPage = ({ app, id }: { app: AppContext; id: string }) => {
   const [done, setDone] = useState<Undoable | null>(null);
   const closeBar = useCallback(() => setDone(null), []);
   useEffect(() => {
-    if (value !== null) document.title = dashboard.title(value.name);
+    if (value !== null) showTitle(dashboard.title(value.name));
   }, [value?.name]);
   if (value === null) {
     const { title, loadingOne: loading, failedOne: failed } = message;

@@ -6,12 +6,13 @@ import { problemText } from "../form/problem-text.ts";
 import { LoadingPage } from "../page/loading-page.tsx";
 import { CustomerList } from "./customer-list.tsx";
 import { CustomerPage } from "./customer-page.tsx";
+import { showTitle } from "../page-title.ts";
 
 /** The list of customers, or one of them. The address holds the search and the open customer. */
 export const CustomersPage = (props: AppProps) => {
   const found = useApp(props);
   useEffect(() => {
-    document.title = dashboard.title(message.title);
+    showTitle(dashboard.title(message.title));
   }, []);
   if (found.app === null) {
     const trouble = found.failed ? problemText(found.problem) : "";

@@ -13,12 +13,13 @@ import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 import { UnreadableNote } from "../unreadable-note.tsx";
 import { JobFilters } from "./job-filters.tsx";
 import { JobRow } from "./job-row.tsx";
+import { showTitle } from "../page-title.ts";
 
 /** The list of jobs. The address holds its filters, its page and the open job. */
 export const JobsPage = (props: AppProps) => {
   const found = useApp(props);
   useEffect(() => {
-    document.title = dashboard.title(message.title);
+    showTitle(dashboard.title(message.title));
   }, []);
   if (found.app !== null) return <List app={found.app} />;
   return (

@@ -15,6 +15,7 @@ import { AddType, AddUnit } from "./add-equipment.tsx";
 import { figuresOf, type Calendar, type Figures, type Fleet, type RentedJob, type Unit } from "./fleet.ts";
 import { FleetList } from "./fleet-list.tsx";
 import { Shortages } from "./shortages.tsx";
+import { showTitle } from "../page-title.ts";
 
 export interface RentalsPageProps {
   api: ApiClient;
@@ -32,7 +33,7 @@ export const RentalsPage = ({ api, navigation, browser, me, signIn }: RentalsPag
   const [done, setDone] = useState<Undoable | null>(null);
   const closeBar = useCallback(() => setDone(null), []);
   useEffect(() => {
-    document.title = dashboard.title(message.title);
+    showTitle(dashboard.title(message.title));
   }, []);
   if (value === null)
     return (

@@ -35,7 +35,16 @@ export const ClosedDayVisits = ({ api, days, format }: Props) => {
         if (count === undefined || count === 0) return null;
         const date = format.day(day);
         const board = printRoute(
-          { place: "board", day, job: null, customer: null, creating: false, section: null, filter: noFilter },
+          {
+            place: "board",
+            day,
+            job: null,
+            customer: null,
+            conversation: null,
+            creating: false,
+            section: null,
+            filter: noFilter,
+          },
           base(),
         );
         return (

@@ -5,10 +5,12 @@ export const views = {
   board: "Board",
   jobs: "Jobs",
   rentals: "Rentals",
+  inbox: "Inbox",
   customers: "Customers",
   people: "Team",
   settings: "Settings",
 };
+export const needReply = (count: number) => (count === 1 ? "needs a reply" : "need a reply");
 export const account = "Account";
 export const mainMenu = "Main menu";
 export const signInTitle = "Sign in";
@@ -57,6 +59,9 @@ export const keys: [keys: string[], does: string][] = [
   [["[", "]"], "Previous day, next day; also while you move a job"],
   [["{", "}"], "Previous week, next week"],
   [["T"], "Today"],
+  [["J", "K"], "Inbox: next conversation, previous conversation"],
+  [["R"], "Inbox: write a reply"],
+  [["E"], "Inbox: done"],
   [["Z"], "Undo the last change"],
   [["Esc"], "Close what is open"],
   [["?"], "Show these keys"],
