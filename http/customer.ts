@@ -9,6 +9,7 @@ import type { Settings } from "../domain/settings.ts";
 import { customerOfJob, customerView, type CustomerOfJob, type CustomerView } from "../projection/customer-view.ts";
 import type { StoredCustomer } from "../store/customer-store.ts";
 import { UnreadableDocument } from "../store/job-store.ts";
+import { doesNotText } from "./inbox/does-not-text.ts";
 import { readPhone } from "./phone.ts";
 import type { HttpEnv } from "./route.ts";
 import type { Services } from "./services.ts";
@@ -40,11 +41,13 @@ export const chooseCustomer = async ({ customers }: Services, id: string): Promi
 
 export const notFound = (): DomainError => new DomainError("not_found", "Customer not found.");
 
-export const viewOf = async ({ jobs }: Services, record: StoredCustomer): Promise<CustomerView> => {
+export const viewOf = async (services: Services, record: StoredCustomer): Promise<CustomerView> => {
+  const { jobs } = services;
   const recent = await Promise.all(record.jobs.slice(0, mostRecent).map((id) => findReadable(jobs, id)));
   return customerView(
     record,
     recent.filter((job) => job !== null),
+    { do_not_text: await doesNotText(services, record) },
   );
 };
 
@@ -78,12 +81,14 @@ export const withCurrent = async <T>(services: Services, id: CustomerId, attempt
 
 /** Returns the part of an answer for one job that says who the customer is. */
 export const customerPart = async (
-  { customers, report }: Pick<Services, "customers" | "report">,
+  services: Pick<Services, "customers" | "conversations" | "report">,
   job: Job,
 ): Promise<{ customer_record: CustomerOfJob | null }> => {
+  const { customers, report } = services;
   try {
     const record = await customers.ofJob(job);
-    return { customer_record: record === null ? null : customerOfJob(record) };
+    if (record === null) return { customer_record: null };
+    return { customer_record: customerOfJob(record, { do_not_text: await doesNotText(services, record) }) };
   } catch (error) {
     // A damaged record must not hide the job. The doctor names it.
     if (!(error instanceof UnreadableDocument)) throw error;

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Scope } from "../domain/access/scope.ts";
 import { instantOf } from "../domain/clock.ts";
 import { dayIn } from "../domain/day.ts";
 import { DomainError } from "../domain/domain-error.ts";
@@ -10,6 +11,7 @@ import type { Force } from "../store/job-store.ts";
 import { apiJob, crewJob, jobView, type CrewJobView, type JobView } from "../projection/job-view.ts";
 import { customerPart } from "./customer.ts";
 import { principalOf } from "./authorize.ts";
+import { messageSummary } from "./inbox/message-summary.ts";
 import type { Operation } from "./operations.ts";
 import { fingerprintRequest } from "./request-fingerprint.ts";
 import { namingHolder } from "./unit-holder.ts";
@@ -66,10 +68,16 @@ export const answerFor = async (
   services: Services,
 ): Promise<JobView | CrewJobView> => {
   const view = viewFor(job, principal, settings, services);
-  const seesCustomers =
-    principal.token === undefined ? principal.role !== "crew" : principal.token.scopes.includes("customers:read");
-  return seesCustomers ? { ...view, ...(await customerPart(services, job)) } : view;
+  const [customer, messages] = await Promise.all([
+    sees(principal, "customers:read") ? customerPart(services, job) : {},
+    sees(principal, "messages:read") ? messageSummary(services, job) : {},
+  ]);
+  return { ...view, ...customer, ...messages };
 };
+
+/** The office sees every part of a job, a crew none of these, and an API token those of its scopes. */
+const sees = ({ role, token }: Principal, scope: Scope): boolean =>
+  token === undefined ? role !== "crew" : token.scopes.includes(scope);
 
 interface StaffChange {
   name: Operation;

@@ -191,9 +191,10 @@ describe("a customer", () => {
     const job = await app.call("GET", `/api/v1/jobs/${id}`, { as: owner });
     expect(at(job.body, "history", "1")).toMatchObject({
       what: "messaged",
-      reason: "Gate code 4417",
       by: { kind: "customer" },
     });
+    const messages = await app.call("GET", `/api/v1/jobs/${id}/messages`, { as: owner });
+    expect(at(messages.body, "items")).toMatchObject([{ dir: "in", via: "page", text: "Gate code 4417" }]);
   });
 
   it("changes nothing by reading", async () => {

@@ -65,11 +65,15 @@ export interface CustomerOfJob {
 
 type Stored = CustomerRecord & { rev: number };
 
-export const customerView = (record: Stored, recent: readonly Job[]): CustomerView => {
+export const customerView = (
+  record: Stored,
+  recent: readonly Job[],
+  { do_not_text }: Pick<CustomerView, "do_not_text">,
+): CustomerView => {
   const { distinct: _distinct, merged, merging, edited_at: _editedAt, made_by: _madeBy, ...shown } = record;
   return {
     ...shown,
-    do_not_text: doesNotText(record),
+    do_not_text,
     merged: merged.map(({ id, at, by }) => ({ id, at, by })),
     is_merging: merging !== null,
     recent_jobs: recent.map(jobOfCustomer),
@@ -97,7 +101,11 @@ export const listedCustomer = ({
 });
 
 /** `newest` is the newest job that can be read. */
-export const matchedCustomer = (record: Stored, newest: Job | null): MatchedCustomer => {
+export const matchedCustomer = (
+  record: Stored,
+  newest: Job | null,
+  { do_not_text }: Pick<MatchedCustomer, "do_not_text">,
+): MatchedCustomer => {
   const { id, name, phones, emails, addresses, jobs, notes, tags, tax_exempt } = record;
   return {
     id,
@@ -110,17 +118,14 @@ export const matchedCustomer = (record: Stored, newest: Job | null): MatchedCust
     notes,
     tags,
     tax_exempt,
-    do_not_text: doesNotText(record),
+    do_not_text,
   };
 };
 
-export const customerOfJob = (record: Stored): CustomerOfJob => {
+export const customerOfJob = (record: Stored, { do_not_text }: Pick<CustomerOfJob, "do_not_text">): CustomerOfJob => {
   const { id, name, jobs, tags, notes } = record;
-  return { id, name, jobs: jobs.length, tags, do_not_text: doesNotText(record), notes };
+  return { id, name, jobs: jobs.length, tags, do_not_text, notes };
 };
-
-/** Whether a number may be texted belongs to its conversation. Until there are conversations, every customer may be. */
-const doesNotText = (_record: Stored): boolean => false;
 
 const jobOfCustomer = (job: Job): JobOfCustomer => ({
   id: job.id,

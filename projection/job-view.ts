@@ -15,6 +15,7 @@ import {
 } from "../domain/pricing-fields.ts";
 import type { PriceLine } from "../domain/price/price-line.ts";
 import type { Pricing } from "../domain/price/pricing.ts";
+import type { MessageState } from "../domain/message/conversation.ts";
 import { crewsSeePrices, type Settings } from "../domain/settings.ts";
 import { isPeriodKey, isVisitKey } from "../domain/recorded-change.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
@@ -29,7 +30,16 @@ export type JobView = Omit<ShownJob<"list">, "link" | "visits" | "customer"> &
     customer: CustomerInView | null;
     tracking_url?: string;
     customer_record?: CustomerOfJob | null;
+    messages?: MessageSummary;
   };
+
+/** What became of the messages to the customer of a job. */
+export interface MessageSummary {
+  /** The state of the newest one; null without any. */
+  last_state: MessageState | null;
+  /** How many the customer does not have. */
+  failed: number;
+}
 
 /** A job for its crew. `pricing` is there if the owner lets crews see prices. */
 export type CrewJobView = Omit<ShownJob<"crew">, "link" | "customer" | "visits"> &

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { effectOf } from "../../notify/incoming-effect.ts";
+import { readIncomingText, readTextReport } from "../../notify/twilio/incoming-text.ts";
 import { isSigned, sign } from "../../notify/twilio/signature.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
+import { overrideStore } from "../../test/harness/override-store.ts";
 import {
   at,
   createTestApp,
@@ -10,6 +14,7 @@ import {
   type TestApp,
   type TestAppOptions,
 } from "../../test/harness/test-app.ts";
+import { fieldOf, readForm } from "./read-signed-form.ts";
 
 /** The calls of the text provider, over HTTP: who may make them, and what they change. */
 
@@ -206,5 +211,84 @@ describe("a report", () => {
     const fields = { MessageSid: "SM1", MessageStatus: "delivered" };
     const signature = sign({ url: site + status("m=a&c=b"), fields: Object.entries(fields) }, token);
     expect((await post(fields, { path: status("m=a&c=c"), signature })).status).toBe(403);
+  });
+});
+
+describe("a store that is down", () => {
+  it("gives 503, so that the provider sends the text again, and nothing is lost", async () => {
+    const objects = new MemoryObjectStore(() => app.clock.now());
+    let isDown = false;
+    const store = overrideStore(objects, {
+      put: (...call) =>
+        isDown ? Promise.resolve({ outcome: "unavailable", cause: new Error("down") }) : objects.put(...call),
+    });
+    await open({ objects: store });
+    isDown = true;
+    expect((await text("Hello", { MessageSid: "SMdown" })).status).toBe(503);
+    isDown = false;
+    expect((await text("Hello", { MessageSid: "SMdown" })).status).toBe(200);
+    expect(await conversation()).toMatchObject({ messages: [{ id: "SMdown", text: "Hello" }] });
+  });
+});
+
+describe("bodies of any bytes", () => {
+  /** A small generator, so that a failure repeats. */
+  const numbers = (seed: number) => () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return seed >>> 9;
+  };
+  const pieces = [
+    "&From=%2B16195550100",
+    "&MessageSid=SM7",
+    "&MessageStatus=delivered",
+    "Body=",
+    "&",
+    "=",
+    "%",
+    "%zz",
+    "+",
+    "\u0000",
+    "\u00ff",
+    "ñ",
+    "😀",
+  ];
+
+  const bodies = function* (count: number) {
+    const next = numbers(20_261_201);
+    for (let round = 0; round < count; round += 1)
+      yield Array.from({ length: next() % 8 }, () => pieces[next() % pieces.length]).join("");
+  };
+
+  it("are read without an error", () => {
+    let read = 0;
+    for (const raw of bodies(100_000)) {
+      const form = readForm(new TextEncoder().encode(raw));
+      const field = (name: string) => fieldOf(form, name);
+      const { length } = sign({ url: site, fields: form }, token);
+      if (length !== 28) throw new Error(`Signed with ${length} characters: ${raw}`);
+      const text = readIncomingText(field);
+      if (text !== null) effectOf(text);
+      if (text !== null || readTextReport(field) !== null) read += 1;
+    }
+    expect(read).toBeGreaterThan(1_000);
+  });
+
+  it("give no error of ours", async () => {
+    const statuses = new Set<number>();
+    let round = 0;
+    for (const raw of bodies(1_500)) {
+      round += 1;
+      const path = round % 2 === 0 ? message : "/api/v1/hooks/twilio/status?m=x&c=y";
+      // A third is signed, so that the handlers read it.
+      const signature =
+        round % 3 === 0 ? sign({ url: site + path, fields: [...new URLSearchParams(raw)] }, token) : "AAAA";
+      const response = await app.app.fetch(
+        new Request(site + path, { method: "POST", body: raw, headers: { "x-twilio-signature": signature } }),
+        { clientAddress: "127.0.0.1", target: path },
+      );
+      statuses.add(response.status);
+    }
+    expect([...statuses].toSorted((one, other) => one - other)).toEqual([200, 403]);
+    expect(app.faults).toEqual([]);
   });
 });

@@ -303,3 +303,56 @@ describe("messages that were not sent", () => {
     expect(at(await get(`messages?day=${today}&state=sent`), "items")).toEqual([]);
   });
 });
+
+describe("what other answers say about messages", () => {
+  it("the board counts what needs a reply, and its ETag changes with it", async () => {
+    const before = await call("GET", "board");
+    expect(before.body).toMatchObject({
+      inbox: { needs_reply: 0, seq: 0 },
+      messages: { parked: 0, email: "not_set_up", text: "not_set_up" },
+    });
+    const { id, rev } = await receive("Is Friday OK?");
+    await keepMessages(app, job);
+    app.clock.advance({ seconds: 2 });
+    const etag = before.headers.get("etag") ?? "";
+    const after = await call("GET", "board", { headers: { "if-none-match": etag } });
+    expect(after.body).toMatchObject({ inbox: { needs_reply: 2, seq: 2 }, messages: { parked: 1 } });
+    await patch(id, rev, { state: "done" });
+    app.clock.advance({ seconds: 2 });
+    expect(at((await call("GET", "board")).body, "inbox", "needs_reply")).toBe(1);
+    const crew = await call("GET", "board", { as: { role: "crew", name: "Dana", crew: "crew-1" } });
+    expect([at(crew.body, "inbox"), at(crew.body, "messages")]).toEqual([undefined, undefined]);
+  });
+
+  it("a job says what became of its messages, to the office only", async () => {
+    expect(at(await get(`jobs/${job}`), "messages")).toEqual({ last_state: null, failed: 0 });
+    await app.services.conversations.note({
+      id: "not-sent",
+      contact: { kind: "phone", value: key },
+      job,
+      by: { kind: "system", name: "Tailboard" },
+      event: "booked",
+      via: "text",
+      text: "You're booked.",
+      state: "parked",
+    });
+    expect(at(await get(`jobs/${job}`), "messages")).toEqual({ last_state: "parked", failed: 1 });
+    await call("POST", "messages/not-sent/dismiss");
+    expect(at(await get(`jobs/${job}`), "messages")).toEqual({ last_state: "parked", failed: 0 });
+    expect(at(await get("jobs?from=2026-11-27&to=2026-11-27"), "items", "0")).not.toHaveProperty("messages");
+  });
+
+  it("a customer who texted STOP gets no texts, wherever the customer is shown", async () => {
+    const customer = textAt(await get(`jobs/${job}`), "customer_record", "id");
+    const shown = async () => [
+      at(await get(`jobs/${job}`), "customer_record", "do_not_text"),
+      at(await get(`customers/${customer}`), "do_not_text"),
+      at(await get("customers/match?phone=6195550100"), "matches", "0", "do_not_text"),
+    ];
+    expect(await shown()).toEqual([false, false, false]);
+    await receive("STOP", { texts: "stop" });
+    expect(await shown()).toEqual([true, true, true]);
+    await receive("START", { texts: "start" });
+    expect(await shown()).toEqual([false, false, false]);
+  });
+});

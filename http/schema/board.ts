@@ -3,6 +3,7 @@ import type { CardRental } from "../../domain/card-rental.ts";
 import type { Card } from "../../domain/card.ts";
 import { attemptCodes } from "../../domain/job.ts";
 import { instant } from "./field.ts";
+import { inboxSummary } from "./message.ts";
 import { stage, status, windowOut } from "./job.ts";
 
 const card = z
@@ -62,6 +63,8 @@ const card = z
   } satisfies Record<keyof Card, z.ZodType>)
   .openapi("Card");
 
+const channelState = z.enum(["not_set_up", "ok", "failing", "paused"]);
+
 export const board = z
   .object({
     day: z.string(),
@@ -102,6 +105,15 @@ export const board = z
           "A job is in the first tray that fits: late, ready, requests, out, unscheduled. `out`: equipment is at the customer's and its pickup has no day; the longest stay first. `attention`: every job with a `why`.",
       }),
     conflicts: z.int().openapi({ description: "The number of equipment conflicts that the office has to solve." }),
+    inbox: inboxSummary.optional().openapi({ description: "Left out for crews." }),
+    messages: z
+      .object({
+        parked: z.int().openapi({ description: "How many messages were not sent and wait for a person." }),
+        email: channelState,
+        text: channelState,
+      })
+      .optional()
+      .openapi({ description: "Whether messages go out. Left out for crews." }),
     sample: z
       .literal(true)
       .optional()

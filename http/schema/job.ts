@@ -5,11 +5,12 @@ import { optionalJobTexts } from "../../domain/job-text.ts";
 import { consentWays, contactWays } from "../../domain/message/contact-choice.ts";
 import { languages } from "../../domain/message/language.ts";
 import type { VisitEquipment } from "../../domain/rental/visit-equipment.ts";
-import type { CustomerInView, JobView } from "../../projection/job-view.ts";
+import type { CustomerInView, JobView, MessageSummary } from "../../projection/job-view.ts";
 import type { VisitView } from "../../projection/visit-view.ts";
 import { customerOfJob } from "./customer-of-job.ts";
 import { day, instant } from "./field.ts";
 import { shownGroup } from "./price-book.ts";
+import { messageState } from "./message.ts";
 import { pricing } from "./pricing.ts";
 import { rentalParts } from "./rental.ts";
 
@@ -115,6 +116,16 @@ export const job = z
     customer_record: customerOfJob.optional().openapi({
       description: "The customer over all jobs. Null if the job is filed under none. Left out for crews and in lists.",
     }),
+    messages: z
+      .object({
+        last_state: messageState.nullable(),
+        failed: z.int(),
+      } satisfies Record<keyof MessageSummary, z.ZodType>)
+      .optional()
+      .openapi({
+        description:
+          "What became of the messages to the customer: the state of the newest, and how many the customer does not have. Left out for crews and in lists.",
+      }),
     crew: z.string().nullable(),
     notes: z.string().nullable(),
     ...recordOf(optionalJobTexts, () => z.string().optional()),

@@ -4,6 +4,7 @@ import { invalid } from "../../../domain/domain-error.ts";
 import { matchedCustomer } from "../../../projection/customer-view.ts";
 import { findReadable } from "../../customer.ts";
 import { json } from "../../description.ts";
+import { doesNotText } from "../../inbox/does-not-text.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { customerMatches } from "../../schema/customer.ts";
@@ -19,8 +20,9 @@ export const matchCustomers = defineRoute(
     request: { query },
     responses: { 200: json(customerMatches, "At most 5 customers, the one with the newest job first") },
   },
-  ({ customers, jobs, settings }) =>
-    async (c) => {
+  (services) => {
+    const { customers, jobs, settings } = services;
+    return async (c) => {
       const asked = c.req.valid("query");
       if (asked.phone === undefined && asked.email === undefined)
         throw invalid({ field: "/phone", code: "required", message: "Send a phone number or an email address." });
@@ -34,11 +36,14 @@ export const matchCustomers = defineRoute(
       const matches = await Promise.all(
         found.map(async (record) => {
           const [newest] = record.jobs;
-          return matchedCustomer(record, newest === undefined ? null : await findReadable(jobs, newest));
+          return matchedCustomer(record, newest === undefined ? null : await findReadable(jobs, newest), {
+            do_not_text: await doesNotText(services, record),
+          });
         }),
       );
       return c.json({ matches }, 200);
-    },
+    };
+  },
 );
 
 const mostMatches = 5;

@@ -3,6 +3,7 @@ import { dayIn } from "../../../domain/day.ts";
 import { boardOf, crewBoardOf } from "../../../projection/board.ts";
 import { BoardAnswers } from "../../board-answers.ts";
 import { ConflictCount } from "../../conflict-count.ts";
+import { MessageNotices, type Notices } from "../../message-notices.ts";
 import { json } from "../../description.ts";
 import { principalOf } from "../../authorize.ts";
 import { defineRoute, everyRole } from "../../route.ts";
@@ -26,6 +27,7 @@ export const getBoard = defineRoute(
     const { jobs, settings: store, health, clock } = services;
     const answers = new BoardAnswers();
     const conflictCount = new ConflictCount(services);
+    const messageNotices = new MessageNotices(services);
     return async (c) => {
       const principal = principalOf(c);
       const settings = await store.read();
@@ -36,8 +38,9 @@ export const getBoard = defineRoute(
       const isCrew = principal.role === "crew";
       const unsaved = isCrew ? null : await health.check();
       const conflicts = isCrew ? 0 : await conflictCount.read();
-      // The ETag covers every input of the response: day, open jobs, crew names, viewer, date and conflicts.
-      const etag = `"${dayBoard.version}.${settings.rev}.${today}.${principal.crew ?? ""}.${unsaved ?? ""}.${conflicts}"`;
+      const notices = isCrew ? {} : await messageNotices.read();
+      // The ETag covers every input of the response: day, open jobs, crew names, viewer, date, conflicts and messages.
+      const etag = `"${dayBoard.version}.${settings.rev}.${today}.${principal.crew ?? ""}.${unsaved ?? ""}.${conflicts}.${printNotices(notices)}"`;
       c.header("Cache-Control", "private, no-cache");
       c.header("ETag", etag);
       if (c.req.header("if-none-match") === etag) return c.body(null, 304);
@@ -49,9 +52,13 @@ export const getBoard = defineRoute(
             ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })
             : whole;
         const { time_zone, locale } = settings.business;
-        return { ...shown, today, business: { time_zone, locale } };
+        return { ...shown, ...notices, today, business: { time_zone, locale } };
       });
       return c.body(answer, 200, { "Content-Type": "application/json" });
     };
   },
 );
+
+/** An ETag has no quotes inside. */
+const printNotices = ({ inbox, messages }: Partial<Notices>): string =>
+  [inbox?.needs_reply, inbox?.seq, messages?.parked, messages?.email, messages?.text].join("-");
