@@ -6,6 +6,7 @@ import { measureFollowing } from "./following.ts";
 import { machine, table } from "./machine.ts";
 import { measureReading } from "./reading.ts";
 import { measureDeploys } from "./deploy.ts";
+import { measureReminding } from "./reminding.ts";
 import { measureServing } from "./serving.ts";
 import { measureSignIn } from "./sign-in.ts";
 import { measureWeight } from "./weighing.ts";
@@ -38,6 +39,11 @@ const parts: Record<string, () => Promise<object>> = {
   serving: async () => {
     const rows = await measureServing(seconds);
     console.log(`## A server over HTTP (16 clients)\n\n${table(rows.map((row) => ({ ...row })))}\n`);
+    return rows;
+  },
+  reminding: async () => {
+    const rows = await measureReminding();
+    console.log(`## Reminding the customers of tomorrow\n\n${table(rows.map((row) => ({ ...row })))}\n`);
     return rows;
   },
   board: () => measureBoard(seconds),

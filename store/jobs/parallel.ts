@@ -11,3 +11,25 @@ export const inGroups = async <T>(items: Iterable<T>, run: (item: T) => Promise<
   };
   await together(Array.from({ length: width }, worker));
 };
+
+/** Returns a function that runs what it gets, at most `width` at a time, in the order of the calls. */
+export const inTurns = (width: number): (<T>(run: () => Promise<T>) => Promise<T>) => {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (run) => {
+    if (running < width) running += 1;
+    else {
+      const turn = Promise.withResolvers<undefined>();
+      waiting.push(() => turn.resolve(undefined));
+      await turn.promise;
+    }
+    try {
+      return await run();
+    } finally {
+      // The turn passes on, so the number that runs stays.
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+};

@@ -15,6 +15,8 @@ export type LogLine =
   /** `since`: the lease was not taken before this time. `rev`: the job's revision in the state that the lease follows. */
   | { k: "send"; t: number; since: number; message: string; job: JobId; rev: number; template: string }
   | { k: "sent"; t: number; message: string; job: JobId; template: string; delivered: boolean }
+  /** The end of a message that was not sent was recorded. */
+  | { k: "ended"; t: number; message: string; job: JobId; template: string; how: string }
   | { k: "fault"; t: number; fault: string }
   /** The last line of a process that killed or suspended itself at a named step. `at`: the key. */
   | { k: "step"; t: number; act: "kill" | "stop"; step: string; at: string };

@@ -24,8 +24,8 @@ export interface Operation {
   crew?: string;
   cents?: number;
   token?: string;
-  /** Queued in the same write. `bound`: sent only while the visit stands. `poison`: cannot be delivered. */
-  messages?: { bound: boolean; poison: boolean }[];
+  /** Queued in the same write. `bound`: sent only while the visit stands. `poison`: cannot be delivered. `wait_ms`: begins later. */
+  messages?: { bound: boolean; poison: boolean; wait_ms: number }[];
 }
 
 export type OperationKind =

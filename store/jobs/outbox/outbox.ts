@@ -20,13 +20,13 @@ import { amend } from "../amend.ts";
 import type { DayRecord } from "../day/day-record.ts";
 import type { DayState, ExpireQuoteEntry, OutboxEntry, StoredJob } from "../day/day-state.ts";
 import { homeOf } from "../day/home-day.ts";
-import { inGroups } from "../parallel.ts";
+import { inGroups, inTurns } from "../parallel.ts";
 import { deleteDueMarkers, listDueMarkers, putDueMarker, listParkedDays } from "./due-markers.ts";
 import { fanOut, release, type FanOutContext } from "./fan-out.ts";
 import type { Hour } from "./hour.ts";
 import { expiryDue, isOutstanding, isTimed } from "./outbox-entry.ts";
 import { dueRecords, neededHours, queueRecords, settleRecords, type Outcome } from "./outbox-records.ts";
-import { sendAll, type SendContext } from "./send.ts";
+import { sendAll, sendsAtOnce, type SendContext } from "./send.ts";
 
 export interface OutboxContext extends FanOutContext, SendContext {
   objects: ObjectStore;
@@ -52,6 +52,7 @@ export class Outbox {
   readonly #done = new Map<Day, Set<string>>();
   /** In progress in this process. `drain` leaves them alone. */
   readonly #busy = new Set<string>();
+  readonly #inTurn = inTurns(sendsAtOnce);
 
   constructor(context: OutboxContext) {
     this.#context = context;
@@ -232,7 +233,7 @@ export class Outbox {
         if (entry.kind !== "send") outcomes.set(entry.id, await this.#outcomeOf(state.jobs.get(entry.job), entry));
       });
     const sends = due.filter((entry) => entry.kind === "send");
-    await sendAll(this.#context, { day: state.day, due: sends, end });
+    await sendAll(this.#context, { day: state.day, due: sends, end, inTurn: this.#inTurn });
     return outcomes;
   }
 

@@ -62,7 +62,9 @@ describe("a message that fails", () => {
 });
 
 describe("messages of many jobs", () => {
-  const jobs = Array.from({ length: 20 }, (_, index) => testJob(`261127-AA${10 + index}`));
+  const jobs = Array.from({ length: 20 }, (_, index) =>
+    testJob(`${index % 2 === 0 ? "261127" : "261128"}-AA${10 + index}`),
+  );
   const two: Messages = (change) => [
     ...welcome(change),
     ...message("invoice", { lane: "customer/text" })(change),
@@ -104,7 +106,7 @@ describe("messages of many jobs", () => {
     await outbox.drain();
     expect(sender.sent).toHaveLength(20);
     // Alone, each message takes two entries: its lease and its end.
-    expect(writes.filter((key) => key.startsWith(`days/${friday}/`)).length).toBeLessThanOrEqual(14);
+    expect(writes.filter((key) => key.startsWith("days/")).length).toBeLessThanOrEqual(24);
   });
 });
 

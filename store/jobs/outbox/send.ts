@@ -4,7 +4,7 @@ import { freshId, type Random } from "../../../domain/random.ts";
 import type { Sender, SendResult } from "../../job-store.ts";
 import type { SendEntry } from "../../queued-entry.ts";
 import type { DayLogs } from "../day-logs.ts";
-import { inGroups } from "../parallel.ts";
+import { together, type inTurns } from "../parallel.ts";
 import { endLease, findLease, takeLease, type Begun, type Leased } from "./lease.ts";
 import { settle } from "./send-outcome.ts";
 
@@ -17,22 +17,22 @@ export interface SendContext {
   report: (error: unknown) => void;
 }
 
+/** How many messages a process sends at a time, over all days. */
+export const sendsAtOnce = 8;
+
 /**
  * Sends what is due of a day, and begins none at `end` or later. Those of a lane go one after another, because they keep
- * their order.
+ * their order. `inTurn` limits how many go at a time.
  */
 export const sendAll = async (
   context: SendContext,
-  { day, due, end }: { day: Day; due: readonly SendEntry[]; end: number },
+  { day, due, end, inTurn }: { day: Day; due: readonly SendEntry[]; end: number; inTurn: ReturnType<typeof inTurns> },
 ): Promise<void> => {
   const lanes = Map.groupBy(due, ({ job, lane }) => `${job} ${lane}`);
-  await inGroups(
-    lanes.values(),
-    async (lane) => {
-      for (const { id } of lane) if (context.clock.now() < end) await sendMessage(context, day, id);
-    },
-    sendsAtOnce,
-  );
+  const sendLane = async (lane: readonly SendEntry[]): Promise<void> => {
+    for (const { id } of lane) if (context.clock.now() < end) await sendMessage(context, day, id);
+  };
+  await together([...lanes.values()].map((lane) => inTurn(() => sendLane(lane))));
 };
 
 /**
@@ -102,6 +102,5 @@ const resultOf = async ({ sender, clock, random, report }: SendContext, begun: B
 
 const untilOf = ({ entry }: Begun): number => entry.lease?.until ?? 0;
 
-const sendsAtOnce = 8;
 const leaseFactor = 3;
 const recordAgain_ms = 1_800_000;

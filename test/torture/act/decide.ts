@@ -76,8 +76,8 @@ export const creationOf = (op: Operation): Creation => {
 /** The messages of an operation. The cause names the operation, so that the sender knows it. */
 export const messagesOf =
   (op: Operation): Messages =>
-  ({ job }) =>
-    (op.messages ?? []).map(({ bound, poison }, index) => ({
+  ({ job, now }) =>
+    (op.messages ?? []).map(({ bound, poison, wait_ms }, index) => ({
       ...plainSend,
       id: `${op.write}-${index}`,
       event: "office_message",
@@ -85,6 +85,7 @@ export const messagesOf =
       lane: `lane ${index}`,
       visit: bound ? spokenOf(job) : null,
       while: bound ? "same_visit" : "none",
+      not_before: now + wait_ms,
     }));
 
 /** The visit that a message is about: the first that is not done, else the last. */

@@ -115,8 +115,10 @@ export class Pool {
 
   #messages(): Pick<Operation, "messages"> {
     if (this.#random.fraction() > 0.15) return {};
-    const messages = [{ bound: this.#random.fraction() < 0.7, poison: this.#random.fraction() < 0.01 }];
-    if (this.#random.fraction() < 0.2) messages.push({ bound: false, poison: false });
+    // Some wait, so that a cancellation or an undo comes first.
+    const wait_ms = this.#random.fraction() < 0.4 ? Math.floor(this.#random.fraction() * 4_000) : 0;
+    const messages = [{ bound: this.#random.fraction() < 0.7, poison: this.#random.fraction() < 0.01, wait_ms }];
+    if (this.#random.fraction() < 0.2) messages.push({ bound: false, poison: false, wait_ms: 0 });
     return { messages };
   }
 

@@ -28,8 +28,10 @@ export class RecordingSender implements Sender {
     return { how: "sent" };
   }
 
-  ended(): Promise<void> {
-    return Promise.resolve();
+  async ended({ entry, job, how }: Parameters<Sender["ended"]>[0]): Promise<void> {
+    const { log, chance, failing } = this.#parts;
+    if (chance.fraction() < failing) throw new Error("The sender was told to fail");
+    log.write({ k: "ended", t: now_us(), message: entry.id, job: job.id, template: entry.cause, how });
   }
 }
 

@@ -206,6 +206,14 @@ const checkMessages = ({ states, authors, evidence, outbox, times, report, viola
       else if (left === undefined && goneSince < 0) {
         violate("message lost", `${template} was neither sent nor parked`, op, sent);
       }
+      if (new Set(sent.map(({ message }) => message)).size > 1) {
+        violate("message twice", `${template} has two ids`, op, sent);
+      }
+      const endings = evidence.endings.get(template) ?? [];
+      const isGone = left === undefined && !sent.some(({ delivered }) => delivered);
+      if (left?.parked === true ? !endings.includes("parked") : isGone && !endings.includes("withdrawn")) {
+        violate("message silent", `${template} ended without a record`, op, sent, endings);
+      }
       for (const one of sent) {
         // The lease follows a state: the job in it must be the newest at that moment …
         const least = leastAt(times, one.since);

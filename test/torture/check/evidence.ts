@@ -28,6 +28,8 @@ export interface Sent {
   t: number;
   since: number;
   rev: number;
+  /** The id of the message. */
+  message: string;
   template: string;
   delivered: boolean;
 }
@@ -37,11 +39,19 @@ export interface Evidence {
   tried: Map<string, Tried>;
   reads: Read[];
   sends: Sent[];
+  /** The templates of messages whose end was recorded, and how each ended. */
+  endings: Map<string, string[]>;
   /** The highest published revision. */
   published: number;
 }
 
-export const noEvidence = (): Evidence => ({ tried: new Map(), reads: [], sends: [], published: 0 });
+export const noEvidence = (): Evidence => ({
+  tried: new Map(),
+  reads: [],
+  sends: [],
+  endings: new Map(),
+  published: 0,
+});
 
 export interface Violation {
   kind: ViolationKind;
@@ -76,6 +86,10 @@ export type ViolationKind =
   | "message begun too late"
   /** A message for a change that is not in the chain. */
   | "message without cause"
+  /** A message that ended unsent, and no one recorded it. */
+  | "message silent"
+  /** Two messages of one cause. */
+  | "message twice"
   | "outbox left"
   | "not published"
   | "dead reservation"

@@ -93,6 +93,11 @@ const gatherLife = async (path: string, log: string, gathered: Gathered): Promis
         if (begun !== undefined) evidenceOf(begun.job).sends.push({ ...begun, log, delivered: line.delivered });
         break;
       }
+      case "ended": {
+        const { endings } = evidenceOf(line.job);
+        endings.set(line.template, [...(endings.get(line.template) ?? []), line.how]);
+        break;
+      }
       case "published": {
         const evidence = evidenceOf(line.job);
         evidence.published = Math.max(evidence.published, line.rev);
