@@ -88,7 +88,7 @@ describe("a reminder", () => {
     expect(remind(job)).toMatchObject([
       {
         event: "reminder",
-        channels: ["text", "email"],
+        channels: ["text"],
         cause: `${id}|2026-11-27|08:00`,
         visit: { id, day: "2026-11-27", window: { start: "08:00" } },
         while: "visit_scheduled",

@@ -1,12 +1,13 @@
 import { epochOf } from "../domain/clock.ts";
 import { addDays, dayIn, daysBetween, instantIn, sameWindow, type Day, type Time } from "../domain/day.ts";
 import { isOpen, nextOpenVisit, type HistoryEntry, type Job, type Visit } from "../domain/job.ts";
-import { contactByOf } from "../domain/message/contact-choice.ts";
 import { visitIn } from "../domain/recorded-change.ts";
 import { plannedEnd, type RentalPeriod } from "../domain/rental/rental-period.ts";
 import type { Finished } from "../store/daily-store.ts";
 import type { NewSend } from "../store/queued-entry.ts";
 import { entryId } from "../store/entry-id.ts";
+import { eventRules } from "./event.ts";
+import { reachableBy } from "./plan.ts";
 
 /**
  * Messages that time causes are not stored ahead. Each day a run derives them from that day, so a visit that was moved or
@@ -155,17 +156,18 @@ const overdueNights = (nights: number): number | null => {
   return nights >= 3 ? 3 : nights >= 1 ? 1 : null;
 };
 
-/** Returns what a message to the customer has in any case; null if the customer wants none. */
+/** Returns what a message to the customer has in any case; null if the customer wants none, or has no address. */
 const customerMessage = (job: Job, event: "reminder" | RentalNotice["event"], cause: string) => {
-  const wish = job.customer === null ? "none" : contactByOf(job.customer);
-  if (wish === "none") return null;
+  const channels = reachableBy(job, eventRules[event].route.channels);
+  const [first] = channels;
+  if (first === undefined) return null;
   return {
     kind: "send",
-    id: entryId({ event, audience: "customer", channel: wish, cause: `${job.id}|${cause}` }),
+    id: entryId({ event, audience: "customer", channel: first, cause: `${job.id}|${cause}` }),
     event,
     audience: "customer",
-    channels: wish === "email" ? ["email"] : ["text", "email"],
-    lane: `customer/${wish}`,
+    channels,
+    lane: `customer/${first}`,
     cause,
     not_before: 0,
     quiet: "hold",

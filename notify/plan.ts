@@ -49,7 +49,7 @@ const toOffice = (change: PlannedChange, caused: CausedEvent<OfficeEvent>, cause
   sendOf(change, caused, { ...cause, audience: "office", channels: eventRules[caused.event].route.channels });
 
 /** Returns the channels that the customer wants and has an address for. */
-const reachableBy = ({ customer }: Job, channels: readonly ChannelKind[]): ChannelKind[] => {
+export const reachableBy = ({ customer }: Job, channels: readonly ChannelKind[]): ChannelKind[] => {
   const wish = customer === null ? "none" : contactByOf(customer);
   if (customer === null || wish === "none") return [];
   const has: Record<ChannelKind, boolean> = {

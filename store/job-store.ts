@@ -72,7 +72,7 @@ export interface JobStore {
   all(homes?: { from: Day; to: Day }, unreadable?: NameDay): AsyncIterable<Job>;
   /**
    * Does the outbox entries of committed changes. It begins no message after `until`. Returns the number of entries that
-   * are due and still wait.
+   * are due and still wait. One that failed counts until it is done or parked.
    */
   drain(options?: { until?: Instant }): Promise<number>;
   /**
