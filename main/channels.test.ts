@@ -124,6 +124,13 @@ test("the provider reports to the site, for messages of a conversation", async (
   expect(twilio.messages.at(-1)?.fields).not.toHaveProperty("StatusCallback");
 });
 
+test("messages that begin at the same time share one connection to the mail server", async () => {
+  const channels = openOn(emailEnv());
+  const [one, other] = await Promise.all([channels.read(), channels.read()]);
+  expect(one.email).not.toBeNull();
+  expect(one.email).toBe(other.email);
+});
+
 test("a channel stays open from one read to the next, and opens again after it was closed", async () => {
   const channels = openOn(emailEnv());
   const { email } = await channels.read();

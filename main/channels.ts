@@ -142,6 +142,8 @@ class ConfiguredChannels implements Channels {
     if (this.#email?.account === made) return this.#email.channel;
     // Imported on demand: a process without an account never loads the protocol.
     const { SmtpChannel } = await import("../notify/smtp/smtp-channel.ts");
+    // Another message may have opened it during the import. Closing that one would cut off what it is sending.
+    if (this.#email?.account === made) return this.#email.channel;
     this.release();
     this.#email = { account: made, channel: new SmtpChannel(account) };
     return this.#email.channel;
