@@ -50,7 +50,7 @@ export const assertOneFlight = (name: string, page: Uint8Array): void => {
 };
 
 const buildCustomerPage = async (page: (typeof pages)[number]): Promise<[string, Uint8Array][]> => {
-  const later = await bundleLater(page, page === "book" ? await bundle("book/later.css") : "");
+  const later = await bundleLater(page, await bundle(`${page}/later.css`));
   const [script, style] = await Promise.all([
     bundle(`${page}/entry.tsx`, { laterPath: JSON.stringify(`/${later[0]}`) }),
     bundle(`${page}/${page}.css`),

@@ -13,6 +13,16 @@ import { createSendAction } from "./send-action.ts";
 import type { Panel as PanelName, TrackState } from "./state.ts";
 import type { TrackingContext } from "./tracking.ts";
 
+/** The style of this part. The build sets it, and tests have none. */
+declare const laterStyle: string | undefined;
+
+/** Adds the style of this part to the page. The page's policy allows no other style element, but it allows this. */
+const addStyle = (text: string): void => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+};
+
 /** The views that the first screen does not need. */
 export const views = { Below, NewPrice, NothingHere, Panel, QuoteLines };
 export type Views = typeof views;
@@ -27,6 +37,7 @@ export const createLater = (
   client: PublicClient = createPublicClient(context.fetcher),
 ) => {
   const { screen, machine, today } = context;
+  if (typeof laterStyle === "string") addStyle(laterStyle);
   const { state, send } = machine;
   const refuse = (name: string, text: string) => {
     send({ is: "refused", name, text });

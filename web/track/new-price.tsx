@@ -4,19 +4,20 @@ import { PhoneIcon } from "../shared/icon.tsx";
 import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
 import { PriceLines } from "./price-lines.tsx";
+import type { TrackState } from "./state.ts";
 import type { Tracking } from "./tracking.ts";
 
 interface Props {
   job: TrackedJob;
-  change: NonNullable<TrackedJob["price_change"]>;
-  busy: boolean;
+  state: Pick<TrackState, "busy">;
   format: Format;
   act: Tracking;
 }
 
-/** A higher price that waits for the customer's yes: the lines, the old and the new total, and why. */
-export const NewPrice = ({ job, change, busy, format, act }: Props) => {
-  const { pricing, business } = job;
+/** A higher price that waits for the customer's yes, if there is one: the lines, the old and the new total, and why. */
+export const NewPrice = ({ job, state: { busy }, format, act }: Props) => {
+  const { pricing, business, price_change: change } = job;
+  if (change === null) return null;
   return (
     <>
       <PriceLines

@@ -96,9 +96,7 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
           </li>
         ))}
       </ol>
-      {job.price_change && views && (
-        <views.NewPrice job={job} change={job.price_change} busy={state.busy} format={format} act={act} />
-      )}
+      {views && <views.NewPrice job={job} state={state} format={format} act={act} />}
       {panel === null && errors["action"] && (
         <p class="note" role="alert" data-error="action">
           {errors["action"]}
@@ -112,7 +110,7 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
       ) : (
         <Facts job={job} format={format} />
       )}
-      {job.quote && job.stage === "quoted" && views && <views.QuoteLines job={job} format={format} />}
+      {views && <views.QuoteLines job={job} format={format} />}
       <Offers job={job} state={state} format={format} act={act} />
       {onSite && <Facts job={job} format={format} />}
       <p class="small quiet mid">

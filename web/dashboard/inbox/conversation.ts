@@ -8,5 +8,6 @@ export type Via = Message["via"];
 export type InboxPage = ValueOf<"listInbox">;
 export type InboxItem = InboxPage["items"][number];
 export type ListedMessage = ValueOf<"listMessages">["items"][number];
+export type JobMessageInput = BodyInput<"sendJobMessage">;
 export type SavedReply = ValueOf<"getMessageSettings">["saved_replies"][number];
 export type Person = Pick<ValueOf<"listUsers">["items"][number], "id" | "name">;

@@ -13,6 +13,7 @@ import { HistoryList } from "./history-list.tsx";
 import { JobButtons } from "./job-buttons.tsx";
 import type { FormName } from "./job-edit-state.ts";
 import { JobFacts } from "./job-facts.tsx";
+import { JobMessages } from "./job-messages.tsx";
 import { JobForm } from "./job-form.tsx";
 import { StatusChip } from "./status-chip.tsx";
 import { VisitPart } from "./visit-part.tsx";
@@ -107,6 +108,7 @@ const OpenJob = (props: OpenJobProps) => {
       ) : (
         <JobView {...{ app, job, today, actions, edit }} take={props.take} />
       )}
+      <JobMessages key={job.id} {...{ app, job }} onNotify={props.onNotify} />
       <HistoryList {...{ app, job }} busy={actions.busy} undo={() => undo(job)} />
     </>
   );

@@ -193,3 +193,14 @@ export const notificationsMore = "Each one says who wrote, and never what.";
 export const notificationsOn = "Notifications are on.";
 export const notificationsBlocked = "This browser blocks notifications. Allow them in its settings for this site.";
 export const notificationsOff = "Turn notifications off";
+
+/** The messages of one job, in its panel. */
+export const jobMessages = "Messages";
+export const allMessages = (count: number) => `All ${count}`;
+export const fewerMessages = "Show fewer";
+export const jobEmpty = "No messages about this job yet.";
+export const jobFailed = "Couldn’t load the messages.";
+export const openConversation = "Open conversation";
+export const resend = "Send a message again";
+export const resendEvent = (event: string) => `Send “${event}” now`;
+export const resent = (event: string) => `“${event}” is on its way.`;

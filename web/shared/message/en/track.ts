@@ -106,6 +106,11 @@ export const quantity = (count: number, label: string) => `${count} × ${label}`
 export const crew = "Crew";
 export const jobNumber = "Job number";
 
+export const messages = "Messages";
+export const you = "You";
+/** Who wrote a message, and when. */
+export const wrote = (who: string, when: string) => `${who}, ${when}`;
+
 export const timelineTitle = "So far";
 /** By the history's code. The page leaves out a code that is not here, because it is not for the customer. */
 export const timeline: Record<string, string> = {
