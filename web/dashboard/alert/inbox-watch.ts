@@ -14,6 +14,8 @@ export interface InboxWatch {
   /** Takes a count that another call brought. */
   take(count: InboxCount): void;
   refresh(): Promise<void>;
+  /** Asks now, after this window changed a conversation. */
+  check(): Promise<void>;
   pause(): void;
 }
 
@@ -52,6 +54,9 @@ export const createInboxWatch = ({ summary, browser, isHidden, changed, arrived 
     cancel();
     const left = takenAt + pollMs - browser.now();
     if (left > 0) return plan(left);
+    await check();
+  };
+  const check = async (): Promise<void> => {
     const answer = await summary();
     if (answer.ok) take(answer.value);
     plan(isHidden() ? hiddenPollMs : pollMs);
@@ -60,6 +65,7 @@ export const createInboxWatch = ({ summary, browser, isHidden, changed, arrived 
     count: () => known,
     take,
     refresh,
+    check,
     pause: () => {
       isPaused = true;
       cancel();

@@ -4,6 +4,9 @@ import * as staff from "#message/staff.ts";
 import { Icon } from "../icon.tsx";
 import { attemptText, BoardCard, type CardContext } from "./board-card.tsx";
 import { keyOf } from "./cards.ts";
+import type { AppContext } from "../app-context.ts";
+import type { Waiting } from "./use-waiting.ts";
+import { WaitingList } from "./waiting-list.tsx";
 import type { Layout } from "./layout.ts";
 import type { DragState } from "./drag-state.ts";
 
@@ -16,12 +19,16 @@ interface Props {
   /** True while it is a strip at the edge. A card in it opens it when it gets the focus (`attention-list.css`). */
   folded: boolean;
   fold: (folded: boolean) => void;
+  app: AppContext;
+  /** Messages and new bookings. */
+  waiting: Waiting;
 }
 
 /** The visits that need attention, exceptions first. During a drag it also has two drop targets. */
-export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded, fold }: Props) => {
+export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded, fold, app, waiting }: Props) => {
   const { failed } = layout;
-  const count = layout.attention.reduce((sum, { cards }) => sum + cards.length, failed.length);
+  const notes = failed.length + waiting.messages.length + waiting.bookings.length;
+  const count = layout.attention.reduce((sum, { cards }) => sum + cards.length, notes);
   return (
     <aside class="attention" aria-label={message.needsAttention} data-folded={folded && drag === null}>
       <button type="button" class="attention-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
@@ -47,6 +54,7 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded
           </ul>
         </section>
       )}
+      <WaitingList app={app} waiting={waiting} />
       {layout.attention.map(({ name, cards }) => (
         <section key={name} aria-labelledby={`attention-${name}`}>
           <h2 id={`attention-${name}`} data-tray={name}>

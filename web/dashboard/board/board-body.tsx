@@ -1,6 +1,8 @@
 import type { Board } from "../../../http/api-client.ts";
 import * as message from "#message/board.ts";
 import { LoadFailed } from "../page/load-failed.tsx";
+import { useInboxCount } from "../alert/use-inbox-watch.ts";
+import { useWaiting } from "./use-waiting.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { cardsOf } from "./cards.ts";
@@ -35,12 +37,14 @@ export const BoardBody = ({ day }: { day: BoardDay }) => {
 const Cards = ({ day, board, layout }: { day: BoardDay; board: Board; layout: Layout }) => {
   const { app, cardContext, view, move, dispatch } = day;
   const { job, filter } = app.navigation.route;
+  const waiting = useWaiting(app, useInboxCount(), board);
   const isEmpty = board.counts.visits === 0 && cardsOf(board).length === 0;
   const shared = { layout, cardContext, fresh: day.state.fresh, chosen: job, drag: move.drag };
   return (
     <>
       <AttentionList
         {...shared}
+        {...{ app, waiting }}
         folded={view.folded ?? day.hasPanel}
         fold={(folded) => dispatch({ type: "folded", folded })}
       />

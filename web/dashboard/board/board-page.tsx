@@ -1,10 +1,10 @@
-import { useCallback } from "preact/hooks";
+import { useCallback, useContext, useEffect } from "preact/hooks";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import * as dashboard from "#message/dashboard.ts";
 import { problemText } from "../form/problem-text.ts";
 import { useApp, type AppContext, type AppProps } from "../app-context.ts";
-import { useInboxCount } from "../alert/use-inbox-watch.ts";
+import { InboxContext, useInboxCount } from "../alert/use-inbox-watch.ts";
 import { Icon } from "../icon.tsx";
 import { SidePanel } from "../job/side-panel.tsx";
 import { LoadFailed } from "../page/load-failed.tsx";
@@ -15,6 +15,7 @@ import { BoardBody, Skeleton } from "./board-body.tsx";
 import type { BoardFeed, FeedState } from "./board-feed.ts";
 import { CardMenu } from "./card-menu.tsx";
 import { DayTotals } from "./day-totals.tsx";
+import { MessageBanner } from "./message-banner.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { Counters, OfflineStrip, TopBar } from "./top-bar.tsx";
 import { useBoardDay, type BoardDay } from "./use-board-day.ts";
@@ -46,8 +47,12 @@ export const BoardPage = (props: AppProps) => {
 const Day = ({ app, feed, state }: { app: AppContext; feed: BoardFeed; state: FeedState }) => {
   const day = useBoardDay(app, feed, state);
   useBoardKeys(day);
-  const count = useInboxCount();
   const { board, view, move, dispatch } = day;
+  const count = useInboxCount();
+  const watch = useContext(InboxContext);
+  useEffect(() => {
+    if (board?.inbox !== undefined) watch?.take(board.inbox);
+  }, [board?.inbox]);
   const closeBar = useCallback(() => dispatch({ type: "notification_closed" }), []);
   const onNotify = useCallback((done: BoardDay["view"]["done"]) => done && dispatch({ type: "notified", done }), []);
   return (
@@ -91,6 +96,7 @@ const BoardNotices = ({ day }: { day: BoardDay }) => {
         onNotify={(done) => dispatch({ type: "notified", done })}
       />
       <UnsavedNotice board={board} />
+      <MessageBanner app={app} />
       <OfflineStrip text={trouble} format={{ at: state.checkedAt, format: app.format }} />
       <NoticeBar app={app} move={day.move} />
       <CrowdedNotice board={board} />

@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
 import * as message from "#message/inbox.ts";
 import * as dashboard from "#message/dashboard.ts";
 import * as staff from "#message/staff.ts";
 import { useApp, type AppContext, type AppProps } from "../app-context.ts";
-import { useInboxCount } from "../alert/use-inbox-watch.ts";
+import { InboxContext, useInboxCount } from "../alert/use-inbox-watch.ts";
 import { problemText } from "../form/problem-text.ts";
 import { Icon } from "../icon.tsx";
 import { useKey } from "../keys.ts";
@@ -53,6 +53,11 @@ const Inbox = ({ app }: { app: AppContext }) => {
     query: { ...query, tab },
     read: (cursor) => api.listInbox({ ...query, cursor, limit: "50" }),
   });
+  const watch = useContext(InboxContext);
+  const changed = () => {
+    list.refresh();
+    void watch?.check();
+  };
   // A new message, or an answer of a colleague, changes the list.
   const seen = `${count?.seq} ${count?.needs_reply}`;
   const first = useRef(seen);
@@ -121,7 +126,7 @@ const Inbox = ({ app }: { app: AppContext }) => {
             people={facts.people}
             saved={facts.saved}
             quiet={facts.quiet}
-            changed={list.refresh}
+            changed={changed}
             onNotify={setDone}
           />
         )}

@@ -35,6 +35,11 @@ export const trays = {
   unscheduled: "Not scheduled",
   attention: "To review",
 };
+export const messages = "Messages";
+export const reply = "Reply";
+export const openJobOf = "Open job";
+export const newBookings = "New bookings";
+export const chooseCrew = "Choose a crew";
 export const failedToday = "Couldn’t do it today";
 export type Tray = keyof typeof trays;
 /** The button below a card in a list. */

@@ -185,6 +185,15 @@ export const dismiss = "Dismiss";
 export const dismissed = "Dismissed.";
 export const sentAgain = (name: string) => `Sending to ${name} again.`;
 export const subject = "Subject";
+/** On the board: why customers do not hear from the business. */
+export const setUpEmail = "Set up email";
+export const noMessages = "Customers get no messages yet.";
+export const notSentCount = (count: number) => (count === 1 ? "1 message not sent." : `${count} messages not sent.`);
+export const seeThem = "See them";
+export const paused = "Messages are paused because this is a copy, or it moved.";
+export const failing = { email: "Email is failing.", text: "Texts are failing." };
+export const openSettings = "Open message settings";
+
 export const alerts = "Alerts on this browser";
 export const sound = "Play a sound for a new message";
 export const soundMore = "One window plays it, after the first click in it.";
