@@ -1,5 +1,7 @@
 import { instantAfter, type Instant } from "./clock.ts";
 import { invalid, DomainError } from "./domain-error.ts";
+import type { ChannelKind, OfficeEvent } from "./message/event.ts";
+import type { Language } from "./message/language.ts";
 
 export type Role = "owner" | "dispatcher" | "crew";
 
@@ -12,6 +14,13 @@ export interface User {
   role: Role;
   /** The crew of a crew member. */
   crew: string | null;
+  /** E.164. */
+  phone?: string;
+  email?: string;
+  /** The language of alerts. Left out: the business's. */
+  language?: Language;
+  /** How the person hears of office events. Left out: the usual for the role. */
+  alerts?: Partial<Record<OfficeEvent, ChannelKind | "none">>;
   password: PasswordHash;
   /**
    * Sessions that started before this instant have ended, after a new password, a new role or a lost phone. It only

@@ -12,6 +12,8 @@ interface NewPerson extends OutputOptions {
   name: string;
   login: string;
   crew?: string;
+  phone?: string;
+  email?: string;
   passwordStdin?: true;
 }
 
@@ -30,12 +32,22 @@ export const addUserCommands = (root: Command): void => {
     .requiredOption("--name <name>", "the name that others see")
     .requiredOption("--login <login>", "what the person types to sign in; it may be an email address")
     .option("--crew <id>", "the crew of a crew member")
+    .option("--phone <phone>", "the number that gets alerts as texts")
+    .option("--email <email>", "the address that gets alerts as emails")
     .option("--password-stdin", "read the password from standard input (12 characters or more)")
-    .action(async ({ role, name, login, crew, passwordStdin, ...options }: NewPerson) => {
+    .action(async ({ role, name, login, crew, phone, email, passwordStdin, ...options }: NewPerson) => {
       const password = await readPassword(passwordStdin);
       const api = await openApi();
       const person = await api.createUser({
-        body: { role, name, login, password, ...(crew === undefined ? {} : { crew }) },
+        body: {
+          role,
+          name,
+          login,
+          password,
+          ...(crew === undefined ? {} : { crew }),
+          ...(phone === undefined ? {} : { phone }),
+          ...(email === undefined ? {} : { email }),
+        },
       });
       await printResult(options, person, () => message.personAdded(person.name, person.login));
     });

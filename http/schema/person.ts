@@ -1,6 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { recordOf } from "../../domain/field-table.ts";
+import { officeEvents } from "../../domain/message/event.ts";
+import { languages } from "../../domain/message/language.ts";
 import { normalLogin } from "../../domain/user.ts";
-import { identifier, instant, line } from "./field.ts";
+import { email, identifier, instant, line, phone } from "./field.ts";
 
 export const role = z.enum(["owner", "dispatcher", "crew"]).openapi("Role");
 
@@ -46,8 +49,16 @@ export const openSession = z
   })
   .openapi("OpenSession");
 
+const alert = z.enum(["text", "email", "none"]);
+
 export const person = me
   .extend({
+    phone: z.string().optional(),
+    email: z.string().optional(),
+    language: z.enum(languages),
+    alerts: z
+      .object(recordOf(officeEvents, () => alert))
+      .openapi({ description: "How this person hears of each office event: what they chose, else the usual." }),
     created_at: instant,
     devices: z
       .int()
@@ -58,8 +69,17 @@ export const person = me
     }),
   })
   .openapi("Person");
+const reach = {
+  phone: phone.nullable().optional(),
+  email: email.nullable().optional(),
+  language: z.enum(languages).optional(),
+  alerts: z
+    .strictObject(recordOf(officeEvents, () => alert.optional()))
+    .optional()
+    .openapi({ description: "An event that is left out stays as it is." }),
+};
 export const personInput = z
-  .strictObject({ name: line("name"), login, role, crew: identifier.nullable().optional(), password })
+  .strictObject({ name: line("name"), login, role, crew: identifier.nullable().optional(), password, ...reach })
   .openapi("PersonInput");
 export const personPatch = z
   .strictObject({
@@ -67,6 +87,7 @@ export const personPatch = z
     role: role.optional(),
     crew: identifier.nullable().optional(),
     password: password.optional(),
+    ...reach,
     /** `true` signs this person out everywhere. */
     sign_out: z.literal(true).optional(),
     seen: z

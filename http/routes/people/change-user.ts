@@ -1,6 +1,7 @@
+import { withReach } from "../../../domain/message/alerts.ts";
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
-import { assertPassword, changeUser as change, endSessions, userById } from "../../../domain/user.ts";
+import { assertPassword, changeUser as change, endSessions, userById, type User } from "../../../domain/user.ts";
 import { invalid, type DomainError } from "../../../domain/domain-error.ts";
 import { assertUnchanged } from "../../../domain/unchanged.ts";
 import { changedFields } from "../../../domain/activity.ts";
@@ -10,8 +11,7 @@ import { defineRoute } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { person, personPatch } from "../../schema/person.ts";
 import { principalOf } from "../../authorize.ts";
-import { meOf } from "../session/create-session.ts";
-import { readCrew } from "./create-user.ts";
+import { readCrew, readReach } from "./create-user.ts";
 import { personOf } from "./list-users.ts";
 
 export const userParams = z.object({ id: pathId });
@@ -32,17 +32,29 @@ export const changeUser = defineRoute(
   (services) => async (c) => {
     const { people, settings, passwords, sessions, clock } = services;
     const { id } = c.req.valid("param");
-    const { password, sign_out: signOut, crew, seen = {}, ...patch } = c.req.valid("json");
+    const {
+      password,
+      sign_out: signOut,
+      crew,
+      seen = {},
+      phone,
+      email,
+      language,
+      alerts,
+      ...patch
+    } = c.req.valid("json");
     const before = userById(await people.read(), id);
     if (password !== undefined && principalOf(c).user === id) throw ownPassword();
     const role = patch.role ?? before.role;
-    const worksIn = readCrew(await settings.read(), role, crew === undefined ? before.crew : crew);
+    const present = await settings.read();
+    const reach = readReach({ phone, email, language, alerts }, present);
+    const worksIn = readCrew(present, role, crew === undefined ? before.crew : crew);
     if (password !== undefined) assertPassword(password, before.login);
     const hash = password === undefined ? undefined : await passwords.hash(password);
     const at = instantOf(clock.now());
     const after = await people.change((now) => {
       const known = userById(now, id);
-      assertUnchanged(known, { seen, wanted: { ...patch, crew: worksIn } }, personOf(known));
+      assertUnchanged(known, { seen, wanted: { ...patch, crew: worksIn } }, personOf(known, present.business));
       const changed = change(
         now,
         id,
@@ -54,18 +66,34 @@ export const changeUser = defineRoute(
         },
         at,
       );
-      return signOut === true ? endSessions(changed, id, at) : changed;
+      const reached = {
+        ...changed,
+        users: changed.users.map((user) => (user.id === id ? withReach(user, reach) : user)),
+      };
+      return signOut === true ? endSessions(reached, id, at) : reached;
     });
     sessions.forget();
     const person = userById(after, id);
     const { name: subject } = person;
-    const fields = changedFields(meOf(before), meOf(person));
+    const fields = changedFields(storedOf(before), storedOf(person));
     if (fields.length > 0) await recordAudit(services, c, { what: "person_changed", subject, fields });
     if (password !== undefined) await recordAudit(services, c, { what: "password_changed", subject });
     if (signOut === true) await recordAudit(services, c, { what: "signed_out_everywhere", subject });
-    return c.json(personOf(person), 200);
+    return c.json(personOf(person, present.business), 200);
   },
 );
+
+/** What the activity names of a change: each stored field but the password. */
+const storedOf = ({ name, login, role, crew, phone, email, language, alerts = {} }: User) => ({
+  name,
+  login,
+  role,
+  crew,
+  phone,
+  email,
+  language,
+  alerts,
+});
 
 /** Otherwise an unlocked screen would be enough to take over the account. */
 const ownPassword = (): DomainError =>

@@ -2,7 +2,22 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "./people-api.ts";
 import { conflictLines, editOf, patchOf } from "./person-edit.ts";
 
-const dana: Person = { id: "u1", name: "Dana", login: "dana", role: "crew", crew: "crew-1", created_at: "" };
+const dana: Person = {
+  id: "u1",
+  name: "Dana",
+  login: "dana",
+  role: "crew",
+  crew: "crew-1",
+  language: "en",
+  alerts: {
+    office_new_booking: "none",
+    office_customer_change: "none",
+    office_message: "none",
+    office_failed_stop: "none",
+    office_parked: "none",
+  },
+  created_at: "",
+};
 const crews = [{ id: "crew-1", name: "Truck 1", active: true }];
 
 describe("editOf", () => {

@@ -80,5 +80,9 @@ export const fields: Record<string, string> = {
   name: "the name",
   role: "the role",
   crew: "the crew",
+  phone: "the phone number",
+  email: "the email address",
+  language: "the language",
+  alerts: "the alerts",
 };
 export const otherField = "something";
