@@ -131,6 +131,7 @@ describe("the public catalog", () => {
             max_days: 30,
             pickup: "on_request",
             swap: "exchange",
+            count_delivery_day: false,
           },
           deposit,
           needs_window: true,

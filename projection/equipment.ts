@@ -19,6 +19,8 @@ export interface UnitView {
   since?: Day;
   until?: Day;
   overdue_days?: number;
+  /** The day on which the customer said that it is ready for pickup. */
+  ready_on?: Day;
 }
 
 export interface EquipmentView {
@@ -87,6 +89,7 @@ const unitView = ({ id, state, note: noted }: Unit, out: readonly OutUnit[]): Un
     since: period.from,
     until: period.until,
     overdue_days,
+    ...(period.ready_on === null ? {} : { ready_on: period.ready_on }),
   };
 };
 

@@ -30,6 +30,7 @@ export const unit = z
     since: z.string().optional(),
     until: z.string().optional().openapi({ description: "The last day on which it is held." }),
     overdue_days: z.int().optional(),
+    ready_on: z.string().optional().openapi({ description: "When the customer said that it is ready for pickup." }),
   } satisfies Record<keyof UnitView, z.ZodType>)
   .openapi("Unit");
 

@@ -14,7 +14,7 @@ interface ListProps {
 
 /** Each type with its free units by day, and each of its units with where it is and its next 14 days. */
 export const FleetList = (props: ListProps) => (
-  <div class="rentals-list">
+  <div class="rentals-list" hidden={props.types.length === 0}>
     <p class="rentals-legend">
       <span data-kind="out">{message.out}</span>
       <span data-kind="promised">{message.promised}</span>
@@ -84,7 +84,11 @@ const UnitRow = ({ unit, calendar, jobs, format, navigation, setState }: ListPro
       </span>
       <span class="rentals-state">
         <span class="rentals-chip" data-state={isLate ? "overdue" : unit.state}>
-          {isLate ? message.daysOverdue(unit.overdue_days ?? 0) : message.states[unit.state]}
+          {isLate
+            ? message.daysOverdue(unit.overdue_days ?? 0)
+            : unit.ready_on === undefined
+              ? message.states[unit.state]
+              : message.ready}
         </span>
       </span>
       <Strips unit={unit} jobs={jobs} days={calendar.days.map(({ day }) => day)} />

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { figuresOf, levelOf, shortagesOf, stripsOf, type Fleet, type RentedJob, type Unit } from "./fleet.ts";
+import {
+  chosenTypes,
+  figuresOf,
+  levelOf,
+  shortagesOf,
+  stripsOf,
+  type Fleet,
+  type RentedJob,
+  type Unit,
+  type UnitFilter,
+} from "./fleet.ts";
 import { customerNamed } from "../job/customer.sample.ts";
 
 const days = ["2026-12-03", "2026-12-04", "2026-12-05", "2026-12-06"];
@@ -63,8 +73,54 @@ const fleet: Fleet = {
 };
 
 test("the figures count units by where they are", () => {
-  expect(figuresOf(fleet, "2026-12-03", "2026-12-06")).toEqual({ out: 2, stock: 3, overdue: [late], due: 2, shop: 1 });
+  expect(figuresOf(fleet, "2026-12-03", "2026-12-06")).toEqual({
+    out: 2,
+    stock: 3,
+    overdue: [late],
+    due: 2,
+    ready: 0,
+    shop: 1,
+  });
   expect([2, 1, 0, -1].map(levelOf)).toEqual(["many", "one", "none", "none"]);
+});
+
+describe("the list", () => {
+  const ready: Unit = { ...out, id: "T15-06", until: "2026-12-09", ready_on: "2026-12-02", customer: "Kim" };
+  const types = [
+    {
+      ...fleet.types[0],
+      id: "trailer-15",
+      name: "15-yard trailer",
+      stock: 5,
+      out: 3,
+      units: [yard, out, late, shop, ready],
+    },
+    { id: "box", name: "Box", stock: 1, out: 0, units: [{ ...yard, id: "B-01" }] },
+  ];
+  const ids = (filter: UnitFilter, search = "") =>
+    chosenTypes(types, { filter, search }, { today: "2026-12-03", week: "2026-12-06" }).flatMap(({ units }) =>
+      units.map(({ id }) => id),
+    );
+
+  test.each<[UnitFilter, string[]]>([
+    ["all", ["T15-01", "T15-02", "T15-04", "T15-05", "T15-06", "B-01"]],
+    ["out", ["T15-02", "T15-04", "T15-06"]],
+    ["due", ["T15-02", "T15-04"]],
+    ["overdue", ["T15-04"]],
+    ["ready", ["T15-06"]],
+  ])("shows the units of the filter %s", (filter, expected) => {
+    expect(ids(filter)).toEqual(expected);
+  });
+
+  test("finds a unit by its number and its customer, and leaves out types without one", () => {
+    expect(ids("all", " b-0 ")).toEqual(["B-01"]);
+    expect(ids("out", "kim")).toEqual(["T15-06"]);
+    expect(chosenTypes(types, { filter: "overdue", search: "kim" }, { today: "", week: "" })).toEqual([]);
+  });
+
+  test("counts the units that are ready", () => {
+    expect(figuresOf({ types, conflicts: [] }, "2026-12-03", "2026-12-06").ready).toBe(1);
+  });
 });
 
 test("a shortage is said once for a type, with the late unit and the job that could move", () => {

@@ -48,6 +48,7 @@ export interface Figures {
   stock: number;
   overdue: Unit[];
   due: number;
+  ready: number;
   shop: number;
 }
 
@@ -58,9 +59,43 @@ export const figuresOf = ({ types }: Fleet, today: string, week: string): Figure
     out: types.reduce((sum, { out }) => sum + out, 0),
     stock: types.reduce((sum, { stock }) => sum + stock, 0),
     overdue: units.filter(({ overdue_days: days = 0 }) => days > 0),
-    due: units.filter(({ state, until = "" }) => state === "out" && until >= today && until <= week).length,
+    due: units.filter((unit) => isDue(unit, today, week)).length,
+    ready: units.filter(isReady).length,
     shop: units.filter(({ state }) => state === "maintenance").length,
   };
+};
+
+const isDue = ({ state, until = "" }: Unit, today: string, week: string): boolean =>
+  state === "out" && until >= today && until <= week;
+
+const isReady = ({ state, ready_on: ready }: Unit): boolean => state === "out" && ready !== undefined;
+
+/** Which units the list shows. */
+export type UnitFilter = "all" | "out" | "due" | "overdue" | "ready";
+
+/**
+ * Returns the types with only the units that a filter and a search choose. The search is over the number, the customer
+ * and the street. A type without such a unit is left out, unless nothing is chosen.
+ */
+export const chosenTypes = (
+  types: readonly EquipmentType[],
+  { filter, search }: { filter: UnitFilter; search: string },
+  { today, week }: { today: string; week: string },
+): EquipmentType[] => {
+  const wanted = search.trim().toLowerCase();
+  if (filter === "all" && wanted === "") return [...types];
+  const passes: Record<UnitFilter, (unit: Unit) => boolean> = {
+    all: () => true,
+    out: ({ state }) => state === "out",
+    due: (unit) => isDue(unit, today, week),
+    overdue: ({ overdue_days: days = 0 }) => days > 0,
+    ready: isReady,
+  };
+  const isFound = ({ id, customer = "", street = "" }: Unit) =>
+    [id, customer, street].some((text) => text.toLowerCase().includes(wanted));
+  return types
+    .map((type) => ({ ...type, units: type.units.filter((unit) => passes[filter](unit) && isFound(unit)) }))
+    .filter(({ units }) => units.length > 0);
 };
 
 export interface Shortage {

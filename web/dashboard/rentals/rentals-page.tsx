@@ -12,10 +12,11 @@ import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 import { useLoaded } from "../page/use-loaded.ts";
 import { problemText } from "../form/problem-text.ts";
 import { AddType, AddUnit } from "./add-equipment.tsx";
-import { figuresOf, type Calendar, type Figures, type Fleet, type RentedJob, type Unit } from "./fleet.ts";
+import { chosenTypes, figuresOf, type Calendar, type Figures, type Fleet, type RentedJob, type Unit } from "./fleet.ts";
 import { FleetList } from "./fleet-list.tsx";
 import { Shortages } from "./shortages.tsx";
 import { showTitle } from "../page-title.ts";
+import { UnitFilters, type ChosenUnits } from "./unit-filters.tsx";
 
 export interface RentalsPageProps {
   api: ApiClient;
@@ -31,6 +32,7 @@ export const RentalsPage = ({ api, navigation, browser, me, signIn }: RentalsPag
   const { value, trouble, reload } = useLoaded(load, signIn);
   const [open, setOpen] = useState<"unit" | "type" | null>(null);
   const [done, setDone] = useState<Undoable | null>(null);
+  const [chosen, setChosen] = useState<ChosenUnits>({ filter: "all", search: "" });
   const closeBar = useCallback(() => setDone(null), []);
   useEffect(() => {
     showTitle(dashboard.title(message.title));
@@ -46,6 +48,8 @@ export const RentalsPage = ({ api, navigation, browser, me, signIn }: RentalsPag
       />
     );
   const { fleet, calendar, jobs, format, today } = value;
+  const week = dayAfter(today, 6);
+  const shown = chosenTypes(fleet.types, chosen, { today, week });
   const setState = async (unit: Unit, state: "in_service" | "maintenance") => {
     const answer = await api.changeUnit({ unit: unit.id, body: { state } });
     const back = state === "maintenance" ? "in_service" : "maintenance";
@@ -75,11 +79,17 @@ export const RentalsPage = ({ api, navigation, browser, me, signIn }: RentalsPag
         )
       ) : (
         <>
-          <FigureList figures={figuresOf(fleet, today, dayAfter(today, 6))} />
+          <FigureList figures={figuresOf(fleet, today, week)} />
           <Shortages fleet={fleet} jobs={jobs} navigation={navigation} dayText={(day) => format.day(day)} />
+          <UnitFilters chosen={chosen} choose={setChosen} />
+          {shown.length === 0 && (
+            <p class="quiet" role="status">
+              {message.noneFound}
+            </p>
+          )}
           <FleetList
             {...{ calendar, jobs, format, navigation }}
-            types={fleet.types}
+            types={shown}
             setState={(unit, state) => void setState(unit, state)}
           />
         </>
@@ -125,6 +135,7 @@ const FigureList = ({ figures }: { figures: Figures }) => {
         more={late === undefined ? "" : `${late.id}, ${message.daysOverdue(late.overdue_days ?? 0)}`}
       />
       <Figure name={message.dueThisWeek} value={figures.due} />
+      <Figure name={message.ready} value={figures.ready} />
       <Figure name={message.inShop} value={figures.shop} />
     </dl>
   );
