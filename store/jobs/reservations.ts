@@ -7,11 +7,13 @@ import type { JobId } from "../../domain/job-id.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import { StoreUnavailable, type Force } from "../job-store.ts";
 import { changeDay, type ChangeDayContext } from "./change-day.ts";
+import { rivalsIn, waitForRivals } from "./contest.ts";
 import { assertReservationsFit, firstHours, hoursOf, type SettingsOfDecision } from "./day/day-capacity.ts";
 import type { DayRecord } from "./day/day-record.ts";
 import type { DayState, Hold, OutboxEntry, Place, Reservation, StoredJob } from "./day/day-state.ts";
 import { samePlace } from "./day/holds.ts";
 import { release } from "./outbox/fan-out.ts";
+import { together } from "./parallel.ts";
 
 export interface ReservationContext extends ChangeDayContext {
   clock: Clock;
@@ -58,7 +60,7 @@ export interface JobChange<Result> {
  * Changes a job in the log of its home day, which is the only commit point. Where the job needs places on other days:
  *
  * 1. A decision on the home day, as it is at entry n0, says which.
- * 2. Each place is reserved under the capacity of its own day, with a fresh id.
+ * 2. Each place is reserved under the capacity of its own day, with a fresh id, on all days at the same time.
  * 3. The decision runs again, on the entry that it will follow. It commits only if no reservation of this change was
  *    voided since n0. Otherwise the change starts again.
  *
@@ -70,15 +72,26 @@ export const changeJob = async <Result>(
   { decide, findIn }: JobChange<Result>,
 ): Promise<Unchanged<Result> | Commit<Result>> => {
   const held = new HeldReservations(context);
+  /** The job that reserves. It is known from the first plan on. */
+  let own: JobId | null = null;
+  const step = async (): Promise<Unchanged<Result> | Commit<Result> | null> => {
+    const { decision, n } = await decideOnce(context, home, { decide, findIn }, held);
+    if (decision.kind !== "reserve") {
+      await held.endAllBut(decision.kind === "commit" ? decision.stored.holds : decision.named);
+      return decision;
+    }
+    own = decision.job.id;
+    await held.reserve(decision, n);
+    return null;
+  };
   try {
     for (let attempt = 1; attempt <= attemptsToPlan; attempt += 1) {
-      const { decision, n } = await decideOnce(context, home, { decide, findIn }, held);
-      if (decision.kind !== "reserve") {
-        await held.endAllBut(decision.kind === "commit" ? decision.stored.holds : decision.named);
-        return decision;
+      try {
+        const ended = await step();
+        if (ended !== null) return ended;
+      } catch (error) {
+        if (!(await isWorthAnotherTry(context, error, own, held))) throw error;
       }
-      await held.endAllBut([]);
-      await held.reserve(decision, n);
     }
     throw new StoreUnavailable(new Error("Its reservations were ended each time"));
   } catch (error) {
@@ -86,6 +99,20 @@ export const changeJob = async <Result>(
     if (error instanceof DomainError || error instanceof StoreUnavailable) await held.endAllBut([]);
     throw error;
   }
+};
+
+/** Waits for the change that has the equipment of a refusal, if one is under way. See `contest.ts`. */
+const isWorthAnotherTry = async (
+  context: ReservationContext,
+  error: unknown,
+  own: JobId | null,
+  held: HeldReservations,
+): Promise<boolean> => {
+  const rivals = await rivalsIn(context, error, own);
+  if (rivals.length === 0) return false;
+  const isFirst = own !== null && rivals.every((rival) => own < rival);
+  if (!isFirst) await held.endAllBut([]);
+  return await waitForRivals(context, error, rivals, own);
 };
 
 const decideOnce = <Result>(
@@ -114,37 +141,46 @@ const decideOnce = <Result>(
 export class HeldReservations {
   readonly #context: ReservationContext;
   #held: (Hold & { job: JobId })[] = [];
-  /** The number of the home day's entry on which they were planned. */
+  /** The number of the home day's entry on which the oldest of them was planned. */
   #plannedAt = 0;
+  /** True after a day had no place: the plan stands, and what is missing is reserved at the next try. */
+  #isIncomplete = false;
 
   constructor(context: ReservationContext) {
     this.#context = context;
   }
 
   /**
-   * Makes reservations, ascending by day, each under the capacity of its day. Throws `window_full`,
-   * `equipment_unavailable` or `unit_in_use` if one has no place.
+   * Makes reservations, each under the capacity of its day, and all days at the same time: the refusal of one day says
+   * nothing about the others. Throws `window_full`, `equipment_unavailable` or `unit_in_use` of the first day that has no
+   * place. After such a refusal, only what is missing is reserved again. A plan for other places starts anew.
    */
-  async reserve({ places, job, force, isOwed }: Reserve, plannedAt: number): Promise<void> {
-    const { clock, random } = this.#context;
-    this.#plannedAt = plannedAt;
-    for (const [day, ofDay] of Map.groupBy(places, (place) => place.day)) {
-      const holds = ofDay.map((place) => ({ ...place, ref: freshId(random), job: job.id }));
-      const reservations = holds.map((hold): Reservation => ({
-        ...hold,
-        ...cardFor(job, hold),
-        taken_at: clock.now(),
-      }));
-      await changeDay(this.#context, day, {
-        decide: (state, settings) => {
-          const hours = hoursOf(state, settings);
-          if (!isOwed) assertReservationsFit(state, hours, ofDay, { job: job.id, force });
-          return { records: [...firstHours(state, hours), ...reservations], result: undefined };
-        },
-        findIn: ({ reservations: made }) => (holds.every(({ ref }) => made.has(ref)) ? { result: undefined } : null),
-      });
-      this.#held.push(...holds);
+  async reserve(plan: Reserve, plannedAt: number): Promise<void> {
+    const goesOn = this.#isIncomplete && this.#held.length > 0 && this.#held.every((hold) => isPlanned(plan, hold));
+    if (!goesOn) {
+      await this.endAllBut([]);
+      this.#plannedAt = plannedAt;
     }
+    const missing = plan.places.filter((place) => !this.#held.some((hold) => samePlace(hold, place)));
+    this.#isIncomplete = true;
+    const days = [...Map.groupBy(missing, (place) => place.day)];
+    await together(days.map(([day, places]) => this.#reserveDay(day, places, plan)));
+    this.#isIncomplete = false;
+  }
+
+  async #reserveDay(day: Day, places: readonly Place[], { job, force, isOwed }: Reserve): Promise<void> {
+    const { clock, random } = this.#context;
+    const holds = places.map((place) => ({ ...place, ref: freshId(random), job: job.id }));
+    const reservations = holds.map((hold): Reservation => ({ ...hold, ...cardFor(job, hold), taken_at: clock.now() }));
+    await changeDay(this.#context, day, {
+      decide: (state, settings) => {
+        const hours = hoursOf(state, settings);
+        if (!isOwed) assertReservationsFit(state, hours, places, { job: job.id, force });
+        return { records: [...firstHours(state, hours), ...reservations], result: undefined };
+      },
+      findIn: ({ reservations: made }) => (holds.every(({ ref }) => made.has(ref)) ? { result: undefined } : null),
+    });
+    this.#held.push(...holds);
   }
 
   /**
@@ -183,5 +219,8 @@ export class HeldReservations {
  */
 const cardFor = (job: Job, { kind, visit }: Place): Pick<Reservation, "card"> =>
   kind === "hold" ? {} : { card: { ...cardOf(job, visit), rev: 0 } };
+
+const isPlanned = ({ places, job }: Reserve, hold: Hold & { job: JobId }): boolean =>
+  hold.job === job.id && places.some((place) => samePlace(hold, place));
 
 const attemptsToPlan = 20;
