@@ -7,6 +7,7 @@ import { machine, table } from "./machine.ts";
 import { measureReading } from "./reading.ts";
 import { measureDeploys } from "./deploy.ts";
 import { measureReminding } from "./reminding.ts";
+import { measureRenting } from "./renting.ts";
 import { measureServing } from "./serving.ts";
 import { measureSignIn } from "./sign-in.ts";
 import { measureWeight } from "./weighing.ts";
@@ -44,6 +45,11 @@ const parts: Record<string, () => Promise<object>> = {
   reminding: async () => {
     const rows = await measureReminding();
     console.log(`## Reminding the customers of tomorrow\n\n${table(rows.map((row) => ({ ...row })))}\n`);
+    return rows;
+  },
+  renting: async () => {
+    const rows = await measureRenting(seconds);
+    console.log(`## Booking a rental, beside a plain booking\n\n${table(rows.map((row) => ({ ...row })))}\n`);
     return rows;
   },
   board: () => measureBoard(seconds),

@@ -44,7 +44,7 @@ export const measureServing = async (seconds: number, rounds = 5): Promise<Servi
   }
 };
 
-interface Server {
+export interface Server {
   site: string;
   dashboard: string;
   cookie: string;
@@ -53,7 +53,7 @@ interface Server {
   stop(): Promise<void>;
 }
 
-const startServer = async (visits: number, root: string): Promise<Server> => {
+export const startServer = async (visits: number, root: string): Promise<Server> => {
   const file = fileURLToPath(new URL("serving-process.ts", import.meta.url));
   const child = spawn(process.execPath, [file, String(visits), root], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
@@ -103,10 +103,14 @@ const repeat = async (
   };
 };
 
-/** Bookings as the booking page sends them, each for another customer, on the thirty days after today in turn. */
-const bookings = ({ site, today }: Server): ((client: number) => Call) => {
+/** Keeps the idempotency keys of two callers apart. */
+let runs = 0;
+
+/** Bookings as the booking page sends them, each for another customer, on the days after today in turn. */
+export const bookings = ({ site, today }: Server, change: object = {}, over = 30): ((client: number) => Call) => {
   let count = 0;
-  const run = Date.now().toString(36);
+  runs += 1;
+  const run = `${Date.now().toString(36)}-${runs}`;
   return () => {
     count += 1;
     return {
@@ -116,11 +120,12 @@ const bookings = ({ site, today }: Server): ((client: number) => Call) => {
       body: {
         service: "single-item",
         items: [{ id: "sofa" }],
-        day: addDays(today, 1 + (count % 30)),
+        day: addDays(today, 1 + (count % over)),
         window: { start: "08:00", end: "12:00" },
         customer: { name: `Customer ${count}`, phone: `(619) 555-${String(count % 10_000).padStart(4, "0")}` },
         location: { street: `${count} Soderblom Ave`, city: "San Diego", state: "CA", postal_code: "92122" },
         terms_accepted: true,
+        ...change,
       },
       expected: 201,
     };
