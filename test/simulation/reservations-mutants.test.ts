@@ -104,19 +104,18 @@ const mutants: Mutant[] = [
       voidsSincePlan,
       edit(
         "reservations.ts",
-        "      await held.endAllBut([]);\n      await held.reserve",
-        "      held.forget();\n      await held.reserve",
+        "      await this.endAllBut([]);\n      this.#planned",
+        "      this.#held = [];\n      this.#planned",
       ),
-      edit("reservations.ts", "  cover(places", "  forget() {\n    this.#held = [];\n  }\n\n  cover(places"),
-      edit("reservations.ts", "const holds = ofDay.map", "let used = null;\n      const holds = ofDay.map"),
+      edit("reservations.ts", "const holds = places.map", "let used = null;\n    const holds = places.map"),
       edit("reservations.ts", "this.#held.push(...holds);", "this.#held.push({ ...holds[0], ref: used });"),
       edit(
         "reservations.ts",
-        "          const hours = hoursOf(state, settings);\n          if (!isOwed)",
-        "          const found = state.reservations.find((one) => one.job === job.id && samePlace(one, ofDay[0]));\n" +
-          "          used = found?.ref ?? holds[0].ref;\n" +
-          "          if (found !== undefined) return { records: [], result: undefined };\n" +
-          "          const hours = hoursOf(state, settings);\n          if (!isOwed)",
+        "        const hours = hoursOf(state, settings);\n        if (!isOwed)",
+        "        const found = state.reservations.find((one) => one.job === job.id && samePlace(one, places[0]));\n" +
+          "        used = found?.ref ?? holds[0].ref;\n" +
+          "        if (found !== undefined) return { records: [], result: undefined };\n" +
+          "        const hours = hoursOf(state, settings);\n        if (!isOwed)",
       ),
     ],
     meeting: moveAndPrune,
