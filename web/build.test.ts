@@ -18,8 +18,11 @@ it("builds the three pages, the dashboard's manifest, icons and worker, and asse
   );
   for (const name of assets ?? []) expect(name).toMatch(/^assets\/[\w-]+-[A-Z0-9]{8}\.(js|css)$/);
   expect(assets?.map((name) => name.replace(/-[A-Z0-9]{8}\..*/, ""))).toEqual(
-    expect.arrayContaining(["assets/book-later", "assets/track-later"]),
+    expect.arrayContaining(["assets/book-later", "assets/track-calendar", "assets/track-later"]),
   );
+  // It loads when a customer taps "Add to calendar".
+  const calendar = [...pages].find(([name]) => name.startsWith("assets/track-calendar"))?.[1];
+  expect(gzipSync(calendar ?? "").length).toBeLessThanOrEqual(2_048);
 });
 
 it("loads only its own files in the dashboard, and keeps the board small on the wire", () => {

@@ -50,14 +50,19 @@ export const assertOneFlight = (name: string, page: Uint8Array): void => {
 };
 
 const buildCustomerPage = async (page: (typeof pages)[number]): Promise<[string, Uint8Array][]> => {
-  const later = await bundleLater(page, await bundle(`${page}/later.css`));
+  // The code behind "Add to calendar" loads with the tap.
+  const onTap = page === "track" ? [await bundleModule("track-calendar", "track/calendar-file.ts", {})] : [];
+  const later = await bundleModule(`${page}-later`, `${page}/later.ts`, {
+    laterStyle: JSON.stringify(await bundle(`${page}/later.css`)),
+    calendarPath: JSON.stringify(`/${onTap[0]?.[0] ?? ""}`),
+  });
   const [script, style] = await Promise.all([
     bundle(`${page}/entry.tsx`, { laterPath: JSON.stringify(`/${later[0]}`) }),
     bundle(`${page}/${page}.css`),
   ]);
   const html = new TextEncoder().encode(customerHtml(page, script, style));
   assertOneFlight(`${page}.html`, html);
-  return [[`${page}.html`, html], later];
+  return [[`${page}.html`, html], later, ...onTap];
 };
 
 /** Names the release in a built page. The hashes in its policy stand: they cover script and style, not this. */
@@ -95,18 +100,22 @@ const bundle = async (entry: string, define: Record<string, string> = {}): Promi
 };
 
 /** A module of its own: what it shares with the first part has no state, and is in both. */
-const bundleLater = async (page: (typeof pages)[number], style: string): Promise<[string, Uint8Array]> => {
+const bundleModule = async (
+  name: string,
+  entry: string,
+  define: Record<string, string>,
+): Promise<[string, Uint8Array]> => {
   const { outputFiles } = await build({
     ...options,
     alias: drawn,
-    define: { laterStyle: JSON.stringify(style) },
-    entryPoints: { [`${page}-later`]: `${page}/later.ts` },
+    define,
+    entryPoints: { [name]: entry },
     format: "esm",
     outdir: "assets",
     entryNames: "[name]-[hash]",
   });
   const [made] = outputFiles ?? [];
-  if (made === undefined) throw new Error(`${page}/later.ts was not built`);
+  if (made === undefined) throw new Error(`${entry} was not built`);
   return [`assets/${basename(made.path)}`, made.contents];
 };
 

@@ -106,6 +106,7 @@ export const quantity = (count: number, label: string) => `${count} × ${label}`
 export const crew = "Crew";
 export const jobNumber = "Job number";
 
+export const addToCalendar = "Add to calendar";
 export const messages = "Messages";
 export const you = "You";
 /** Who wrote a message, and when. */
