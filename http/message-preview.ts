@@ -21,12 +21,13 @@ export const composePreview = async (
   const { event, language } = name;
   const own = messages.templates[event]?.[language] ?? {};
   const phone = business.phone === null ? null : phoneText(business.phone);
+  const values = businessValues(language, { name: business.name, phone, ...urls, reviewLink: messages.review_link });
   const shown = previewMessage({
     ...name,
     own: { ...own, ...given, email: { ...own.email, ...given.email } },
-    values: businessValues(language, { name: business.name, phone, ...urls, reviewLink: messages.review_link }),
+    values,
     facts: sampleFacts(language),
-    business: { name: business.name, phone: phone ?? "", postal_address: messages.postal_address },
+    business: { name: business.name, phone: values.phone, postal_address: messages.postal_address },
     canReply: messages.reply_to !== null,
     keepAccents: messages.keep_accents,
     shortName: messages.short_name,

@@ -44,6 +44,7 @@ export type Place =
   | "customers"
   | "people"
   | "settings"
+  | "messages"
   | "activity"
   | "account"
   | "nowhere";
@@ -115,6 +116,7 @@ const places = [
   "customers",
   "people",
   "settings",
+  "messages",
   "activity",
   "account",
 ] as const satisfies Place[];

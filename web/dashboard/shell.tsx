@@ -42,6 +42,7 @@ export const Shell = (props: ShellProps) => {
   useEffect(() => {
     // The other pages set their own titles.
     if (place === "people" || place === "settings") showTitle(message.title(message.views[place]));
+    if (place === "messages") showTitle(message.title(message.views.settings));
   }, [place]);
   const api = props.crewApi;
   if (setupToken !== null && me === null && who !== "loading") {
@@ -115,6 +116,8 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
       return <views.people {...{ api, navigation, browser, me, signIn }} />;
     case "settings":
       return <views.settings {...{ api, me, browser, navigation, signIn }} />;
+    case "messages":
+      return <views.messages {...{ api, me, browser, navigation, signIn }} />;
     case "account":
       return <views.account {...{ api, me, browser, signIn }} />;
     case "activity":
@@ -199,11 +202,13 @@ const pageOf = (place: Place) => ({
   section: null,
 });
 
-/** Marks the current page in the menu. The activity page belongs to the people page, and the outbox to the Inbox. */
+/** Marks the current page in the menu. Each of these pages opens from another one and belongs to it. */
 const currentOf = (place: Place, here: Place): "page" | "true" | undefined => {
   if (place === here) return "page";
-  return (place === "people" && here === "activity") || (place === "inbox" && here === "outbox") ? "true" : undefined;
+  return ownerOf[here] === place ? "true" : undefined;
 };
+
+const ownerOf: Partial<Record<Place, Place>> = { activity: "people", outbox: "inbox", messages: "settings" };
 
 const Keys = () => {
   const [open, setOpen] = useState(false);

@@ -9,6 +9,7 @@ export const views = {
   outbox: lazy(async () => (await import("./outbox/outbox-page.tsx")).OutboxPage),
   customers: lazy(async () => (await import("./customers/customers-page.tsx")).CustomersPage),
   people: lazy(async () => (await import("./people/people-page.tsx")).PeoplePage),
+  messages: lazy(async () => (await import("./messages/messages-page.tsx")).MessagesPage),
   settings: lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage),
   activity: lazy(async () => (await import("./activity/activity-page.tsx")).ActivityPage),
   account: lazy(async () => (await import("./account/account-page.tsx")).AccountPage),

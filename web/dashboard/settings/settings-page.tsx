@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
-import type { Navigation } from "../navigation.ts";
+import { linkTo, type Navigation } from "../navigation.ts";
 import { LoadingPage } from "../page/loading-page.tsx";
 import { useLoaded } from "../page/use-loaded.ts";
 import * as priceMessage from "#message/price-book.ts";
@@ -86,7 +86,7 @@ export const SettingsPage = ({ api, me, browser, navigation, signIn }: SettingsP
   };
   return (
     <main class="page page-wide">
-      <SectionList dirty={dirty} />
+      <SectionList dirty={dirty} navigation={navigation} />
       <Sections context={context} section={navigation.route.section} />
       <UndoBar done={done} close={closeBar} />
     </main>
@@ -94,7 +94,7 @@ export const SettingsPage = ({ api, me, browser, navigation, signIn }: SettingsP
 };
 
 /** The links to the sections, with a mark at those that have unsaved changes. */
-const SectionList = ({ dirty }: { dirty: ReadonlySet<string> }) => {
+const SectionList = ({ dirty, navigation }: { dirty: ReadonlySet<string>; navigation: Navigation }) => {
   const unsaved = parts.filter(([id]) => dirty.has(id)).map(([, title]) => title);
   return (
     <nav class="page-nav" aria-label={message.sections}>
@@ -107,6 +107,11 @@ const SectionList = ({ dirty }: { dirty: ReadonlySet<string> }) => {
             </button>
           </li>
         ))}
+        <li>
+          <a class="bare" {...linkTo(navigation, { place: "messages" })}>
+            {message.messages}
+          </a>
+        </li>
       </ol>
       {unsaved.length > 0 && <p class="small page-unsaved">{message.unsavedIn(unsaved)}</p>}
     </nav>

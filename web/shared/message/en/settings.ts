@@ -188,6 +188,7 @@ export const termsVersion = (version: string) =>
 export const termsNext = (version: string) => `Saving makes this version ${version}.`;
 export const termsNeeded = "Enter your terms.";
 
+export const messages = "Messages";
 export const crews = "Crews";
 export const crewsMore = "You assign jobs to crews. Customers see the first word of the name.";
 export const addCrew = "Add a crew";
