@@ -49,6 +49,10 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/tracking/extend": byToken,
   "POST /api/v1/tracking/swap": byToken,
   // A vendor signs these. No session and no token opens them.
+  // The token of a link alone decides, and these ask with one that no email has.
+  "GET /api/v1/unsubscribe/{token}": { nobody: 404, token: 404, owner: 404, dispatcher: 404, crew: 404 },
+  "POST /api/v1/unsubscribe/{token}": { nobody: 404, token: 404, owner: 404, dispatcher: 404, crew: 404 },
+  "POST /api/v1/links": everybody,
   "POST /api/v1/hooks/twilio/message": byVendor,
   "POST /api/v1/hooks/twilio/status": byVendor,
   // These depend only on the login or the link, not on the session.

@@ -96,6 +96,7 @@ const pathOf = (route: Route, object: string): string =>
     .replace("{unit}", object)
     .replace("{visit_id}", "v1")
     .replace("{event}", "booked")
+    .replace("{token}", "none")
     .replace("{provider}", "smtp")
     .replace("{channel}", "text")
     .replace("{language}", "en")
@@ -288,6 +289,7 @@ const validBody = (route: Route): object => {
     "/api/v1/users": { name: "Eva", login: "eva", role: "dispatcher", password: "four words in a row" },
     "/api/v1/users/{id}": { name: "Luis M" },
     "/api/v1/message-settings": messageSettingsInput,
+    "/api/v1/links": { email: "maria@example.com" },
     "/api/v1/message-settings/test": { channel: "email", to: "ana@example.com" },
     "/api/v1/settings/secrets/{provider}": { url: "smtps://a:b@mail.example.com" },
     "/api/v1/message-templates/preview": { event: "booked", channel: "text", language: "en" },

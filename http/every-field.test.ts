@@ -245,6 +245,9 @@ const takenAs: Record<string, RegExp> = {
   extend_job: /^409 /,
   // No account is connected.
   test_channel: /^409 /,
+  // No email has this link.
+  show_unsubscribe: /^404 /,
+  unsubscribe: /^404 /,
 };
 
 const refusesIt = (answer: Answered, field: string, value: string): void => {
@@ -382,6 +385,7 @@ const examplesOfPath: Record<string, object> = {
     events: { booked: { on: true, channels: ["email", "text"] } },
     saved_replies: [{ id: "late", label: "Late", en: "We are late.", es: "Vamos tarde." }],
   },
+  "/api/v1/links": { email: "maria@example.com" },
   "/api/v1/message-settings/test": { channel: "email", to: "ana@example.com" },
   "/api/v1/settings/secrets/{provider}": { url: "smtps://a:b@mail.example.com" },
   "/api/v1/message-templates/preview": { event: "booked", channel: "text", language: "en", text: "{{link}} STOP" },

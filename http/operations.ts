@@ -118,8 +118,11 @@ export const dashboardOperations = {
   resetMessageTemplate: ["delete", "/api/v1/message-templates/{event}/{channel}/{language}"],
 } as const satisfies OperationTable;
 
-/** Calls of vendors, made to the site and signed by them. No page makes them. */
+/** Calls of vendors and mail programs, made to the site. No page makes them. */
 export const hookOperations = {
+  showUnsubscribe: ["get", "/api/v1/unsubscribe/{token}"],
+  unsubscribe: ["post", "/api/v1/unsubscribe/{token}"],
+  sendLinks: ["post", "/api/v1/links"],
   receiveText: ["post", "/api/v1/hooks/twilio/message"],
   reportText: ["post", "/api/v1/hooks/twilio/status"],
 } as const satisfies OperationTable;

@@ -59,6 +59,7 @@ const pathOf = (route: Route): string =>
     .replace("{id}", jobId)
     .replace("{visit_id}", "v1")
     .replace("{event}", "booked")
+    .replace("{token}", "none")
     .replace("{provider}", "smtp")
     .replace("{channel}", "text")
     .replace("{language}", "en")
@@ -296,6 +297,7 @@ const validBody = (route: Route): Record<string, unknown> => {
   const { path } = route.spec;
   if (path.endsWith("/message-templates/preview")) return { event: "booked", channel: "text", language: "en" };
   if (path.endsWith("/message-settings/test")) return { channel: "email", to: "ana@example.com" };
+  if (path.endsWith("/links")) return { email: "maria@example.com" };
   if (path.includes("/secrets/")) return { url: "smtps://a:b@mail.example.com" };
   if (path.includes("/message-templates/")) return { text: "{{link}} STOP" };
   if (path.endsWith("/quotes")) return { service: "trailer-15" };

@@ -79,6 +79,8 @@ import { removeProviderSecrets } from "./routes/settings/remove-provider-secrets
 import { getMessageHealth } from "./routes/messages/get-message-health.ts";
 import { resumeMessages } from "./routes/messages/resume-messages.ts";
 import { testChannel } from "./routes/messages/test-channel.ts";
+import { showUnsubscribe, unsubscribe } from "./routes/mail/unsubscribe.ts";
+import { sendLinks } from "./routes/public/send-links.ts";
 import { createSession } from "./routes/session/create-session.ts";
 import { changePassword } from "./routes/session/change-password.ts";
 import { deleteSession } from "./routes/session/delete-session.ts";
@@ -201,6 +203,9 @@ const routesByName = {
   revokeApiToken,
   listActivity,
   getMessageSettings,
+  showUnsubscribe,
+  unsubscribe,
+  sendLinks,
   putMessageSettings,
   testChannel,
   getMessageHealth,

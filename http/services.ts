@@ -61,6 +61,8 @@ interface Ports {
   channels: Channels;
   counters: Counters;
   catalogs: CatalogStore;
+  /** What makes this store another one than its copies. */
+  identity: { read(): Promise<{ contact_salt: string }> };
   /** Reports whether the store accepts writes. */
   health: StoreHealth;
   clock: Clock;

@@ -28,7 +28,8 @@ export const assertAnswer = (
   }
   const schema = schemaOf(routeOf(method, path, origins), { method, path, status, problem }, summary);
   if (schema === null || method === "HEAD") expect(text, summary).toBe("");
-  else if (headers.get("content-type")?.startsWith("text/xml") === true) expect(schema.parse(text), summary).toBe(text);
+  else if (/^text\/(?:xml|html)/.test(headers.get("content-type") ?? ""))
+    expect(schema.parse(text), summary).toBe(text);
   else expect(schema.parse(body), summary).toEqual(body);
 };
 
@@ -51,7 +52,7 @@ const schemaOf = (
   if (response.content === undefined) return null;
   const content = problem
     ? response.content["application/problem+json"]
-    : (response.content["application/json"] ?? response.content["text/xml"]);
+    : (response.content["application/json"] ?? response.content["text/xml"] ?? response.content["text/html"]);
   if (content === undefined || !("schema" in content) || !(content.schema instanceof z.ZodType))
     throw new Error(`No schema describes that: ${summary}`);
   return content.schema;

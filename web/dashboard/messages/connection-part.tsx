@@ -21,7 +21,7 @@ export const ConnectionPart = ({ kind, context }: { kind: Channel; context: Mess
     <div class="page-parts msg-narrow">
       <section class="page-card" aria-labelledby="msg-account">
         <div class="msg-row">
-          <h2 id="msg-account">{kind === "email" ? message.email : message.parts.texts}</h2>
+          <h2 id="msg-account">{kind === "email" ? message.parts.email : message.parts.texts}</h2>
           <ChannelStatus kind={kind} context={context} />
         </div>
         <p class="quiet small">{kind === "email" ? message.emailLead : message.textsLead}</p>

@@ -30,6 +30,9 @@ export type MessagesApi = Pick<
   | "removeProviderSecrets"
 >;
 
+/** True if the event's message goes out. */
+export const isOn = ({ events }: MessageSettings, name: MessageEvent): boolean => events[name]?.on !== false;
+
 /** What the page shows. Each part is replaced by what the server answered to a change of it. */
 export interface Messages {
   settings: MessageSettings;

@@ -4,11 +4,10 @@ import * as staff from "#message/staff.ts";
 import { fieldErrors, problemText } from "../form/problem-text.ts";
 import { draftsOf, isChanged, keyOf, wordsChanged, type Drafts } from "./drafts.ts";
 import { MessagePreview } from "./message-preview.tsx";
-import type { MessageEvent, Language, Template, Words } from "./messages-api.ts";
+import { isOn, type Language, type MessageEvent, type Template, type Words } from "./messages-api.ts";
 import type { MessagesContext } from "./messages-page.tsx";
 import { TemplateField } from "./template-field.tsx";
 import { usePreviews, type Previews } from "./use-previews.ts";
-import { isOn } from "./words-part.tsx";
 
 /** The words of one event in both languages, beside what the customer gets. */
 export const TemplateEditor = ({ event, context }: { event: MessageEvent; context: MessagesContext }) => {
@@ -124,7 +123,7 @@ const LanguageWords = ({ language, templates, drafts, errors, previews, set, ope
           <TemplateField
             key={`${key}.${name}`}
             name={`${key}.${name}`}
-            label={message[name]}
+            label={message.wordNames[name]}
             value={words[name] ?? ""}
             isLong={name === "text" || name === "body"}
             variables={template.variables}

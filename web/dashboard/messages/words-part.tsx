@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import * as message from "#message/message-settings.ts";
 import { problemText } from "../form/problem-text.ts";
 import type { MessagesContext } from "./messages-page.tsx";
-import { saveSettings, type MessageEvent, type MessageSettings } from "./messages-api.ts";
+import { isOn, saveSettings, type MessageEvent } from "./messages-api.ts";
 import { TemplateEditor } from "./template-editor.tsx";
 
 /** The list of messages with a switch each, and the editor of the chosen one. */
@@ -58,8 +58,6 @@ const EventRow = ({ name, isOpen, open, context }: RowProps) => {
     </li>
   );
 };
-
-export const isOn = ({ events }: MessageSettings, name: MessageEvent): boolean => events[name]?.on !== false;
 
 /** The messages of invoices and payments follow when those are there. */
 const eventNames = Object.keys(message.events) as MessageEvent[]; // the catalog has exactly the events

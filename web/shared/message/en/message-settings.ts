@@ -7,8 +7,6 @@ export const loading = "Loading messages";
 export const failed = "Couldn’t load messages.";
 export const parts = { words: "Words", email: "Email", texts: "Texting", details: "Hours and details" } as const;
 export const partsLabel = "Parts of messages";
-export const toOffice = "To the office";
-export const toCustomers = "To customers";
 
 /** What each event is called, and when its message goes out. */
 export const events = {
@@ -43,11 +41,7 @@ export const off = "Off";
 export const turnOn = (event: string) => `Send “${event}”`;
 export const goesOut = (when: string) => `${when}. Each customer gets it in their own language.`;
 export const languages = { en: "English", es: "Español" } as const;
-export const text = "Text";
-export const email = "Email";
-export const subject = "Subject";
-export const body = "Email";
-export const button = "Button";
+export const wordNames = { text: "Text", subject: "Subject", body: "Email", button: "Button" } as const;
 export const add = "Add";
 export const addTo = (field: string) => `Add to ${field}`;
 export const characters = (count: number, segments: number) =>
@@ -60,7 +54,6 @@ export const toUsual = "Back to our wording";
 export const test = "Send me a test";
 export const saved = (event: string) => `Saved “${event}”. The next message uses it.`;
 export const usualAgain = (event: string) => `“${event}” has our wording again.`;
-export const unsavedLeave = "Unsaved words";
 export const showWords = "Choose a message";
 
 export const variables: Record<string, string> = {
@@ -103,8 +96,6 @@ export const states = { not_set_up: "Not set up", ok: "OK", failing: "Failing", 
 export const sender = (name: string) => `From ${name}`;
 export const environment = "Set by the environment of the server. What you enter here counts only without it.";
 export const counts = (waiting: number, parked: number) => `${waiting} waiting, ${parked} not sent`;
-export const since = (at: string) => `Failing since ${at}`;
-export const lastSuccess = (at: string) => `Last message taken ${at}`;
 export const signatures =
   "Signature mismatch: texts from customers are refused. The site’s address of the server or the token is wrong.";
 
