@@ -11,7 +11,6 @@ import type { LogRecord, Watch } from "../http/request-log.ts";
 import type { Origin } from "../http/route.ts";
 import { queueEvents } from "../notify/webhook/queue-events.ts";
 import { createServices, type Services } from "../http/services.ts";
-import { pageMessage } from "../notify/page-message.ts";
 import { siteFiles } from "../projection/site-files.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
 import { ActivityIndexingPublisher } from "../store/activity-indexing-publisher.ts";
@@ -23,6 +22,7 @@ import { PublishingSettingsStore } from "../store/site-files/publishing-settings
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
 import { appendMessage } from "./append-message.ts";
 import type { ChannelStores } from "./channels.ts";
+import { messagePlan } from "./message-plan.ts";
 
 /**
  * Joins stores, projections and the API into one Tailboard. The server composes it on the configured stores, and the
@@ -80,11 +80,9 @@ export const storeOptions = (
   hook: ({ webhooks }) => queueEvents(webhooks, parts.clock),
 });
 
-/** Only messages of the customer's page are planned yet, and no channel is set up. */
+/** No message to a person is planned until a sender is set up. Page messages and events of webhooks are. */
 const noMessages: Pick<StoresOptions, "plan" | "sender" | "append"> = {
-  plan: () => ({
-    prepare: () => Promise.resolve(({ job, message }) => (message === undefined ? [] : [pageMessage(job, message)])),
-  }),
+  plan: (stores) => messagePlan(stores, { toPeople: false }),
   sender: () => ({
     timeout_ms: 10_000,
     // Without a channel a message waits for a person.
