@@ -39,7 +39,7 @@ export class Remover {
     for (let attempt = 1; attempt <= attemptsToEnd; attempt += 1) {
       // A change of its own each time, because another change may have opened the job again.
       const write = freshId(this.#context.random);
-      const ended = await this.#context.writer.change(id, { write, by, decide: endForGood });
+      const ended = await this.#context.writer.change(id, { write, by, decide: endForGood, notify: false });
       if (ended === null) return attempt > 1;
       if (await this.#removeEnded(ended.job)) return true;
     }
