@@ -48,6 +48,7 @@ class ConfiguredChannels implements Channels {
   readonly #providers: Providers;
   readonly #stores: ChannelStores;
   readonly #clock: Clock;
+  #isServer = false;
   /** The open channels and the accounts that they were made of. */
   #email: { account: string; channel: Channel & { close(): void } } | null = null;
   #text: { account: string; channel: Channel } | null = null;
@@ -94,6 +95,7 @@ class ConfiguredChannels implements Channels {
   }
 
   async start(isFresh: () => Promise<boolean>): Promise<void> {
+    this.#isServer = true;
     const { live_for } = await this.#stores.messageSettings.read();
     const here = await this.#here();
     if (live_for === null) {
@@ -128,7 +130,9 @@ class ConfiguredChannels implements Channels {
   }
 
   async #here(): Promise<Here> {
-    return hereOf(this.#config, (await this.#stores.identity.read()).id);
+    const here = hereOf(this.#config, (await this.#stores.identity.read()).id);
+    // A server without the variable has no site address. A command without it does not know the address.
+    return this.#isServer && here.site === null ? { ...here, site: "none" } : here;
   }
 
   async #pause({ live_for }: MessageSettings, hosts: (string | undefined)[]): Promise<PauseReason | null> {
