@@ -8,6 +8,7 @@ import { measureReading } from "./reading.ts";
 import { measureDeploys } from "./deploy.ts";
 import { measureReminding } from "./reminding.ts";
 import { measureRenting } from "./renting.ts";
+import { measureSearching } from "./searching.ts";
 import { measureServing } from "./serving.ts";
 import { measureSignIn } from "./sign-in.ts";
 import { measureWeight } from "./weighing.ts";
@@ -50,6 +51,11 @@ const parts: Record<string, () => Promise<object>> = {
   renting: async () => {
     const rows = await measureRenting(seconds);
     console.log(`## Booking a rental, beside a plain booking\n\n${table(rows.map((row) => ({ ...row })))}\n`);
+    return rows;
+  },
+  searching: async () => {
+    const rows = await measureSearching();
+    console.log(`## Searching 36,500 jobs and 12,000 customers\n\n${table(rows.map((row) => ({ ...row })))}\n`);
     return rows;
   },
   board: () => measureBoard(seconds),
