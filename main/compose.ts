@@ -23,6 +23,7 @@ import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
 import { appendMessage } from "./append-message.ts";
 import type { ChannelStores } from "./channels.ts";
 import { messagePlan } from "./message-plan.ts";
+import { messageSender, replySender } from "./senders.ts";
 
 /**
  * Joins stores, projections and the API into one Tailboard. The server composes it on the configured stores, and the
@@ -38,6 +39,8 @@ export interface StoreParts {
   timeZone: string;
   /** Returns the channels that the sender and the calls share. */
   channels: (stores: ChannelStores) => Channels;
+  /** Returns the public addresses, for the links in messages. A message that goes out before they are known waits. */
+  urls: () => Services["urls"];
 }
 
 /** The options of every job store: how to render a tracked view, and where to publish it. */
@@ -76,19 +79,14 @@ export const storeOptions = (
     });
     return new ActivityIndexingPublisher(views, activity, clock);
   },
-  ...noMessages,
+  ...pageMessages,
   hook: ({ webhooks }) => queueEvents(webhooks, parts.clock),
+  sender: (stores) => messageSender({ ...parts, channels: parts.channels(stores) }, stores),
 });
 
-/** No message to a person is planned until a sender is set up. Page messages and events of webhooks are. */
-const noMessages: Pick<StoresOptions, "plan" | "sender" | "append"> = {
+/** No message to a person is planned yet. Page messages and events of webhooks are. */
+const pageMessages: Pick<StoresOptions, "plan" | "append"> = {
   plan: (stores) => messagePlan(stores, { toPeople: false }),
-  sender: () => ({
-    timeout_ms: 10_000,
-    // Without a channel a message waits for a person.
-    send: () => Promise.resolve({ how: "parked" }),
-    ended: () => Promise.resolve(),
-  }),
   append: ({ conversations }) => appendMessage(conversations),
 };
 
@@ -103,8 +101,11 @@ export const compose = ({ publicObjects, ...options }: ComposeOptions) => {
     ...options,
     settings: new PublishingSettingsStore(options.settings, publish, report),
   });
+  const replies = replySender({ ...options, urls: () => urls }, options);
   return {
     services,
+    /** Sends what people of the office answered. Returns how many answers are due and still wait. */
+    drainReplies: () => options.conversations.drain(replies),
     /** Publishes the small files of the business if they are missing or outdated. */
     publishSite: async () => await publish(await options.settings.read()),
     app: (origins: Origin[], log: (record: LogRecord) => void, watch?: Watch) =>

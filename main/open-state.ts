@@ -1,4 +1,5 @@
 import { freshId } from "../domain/random.ts";
+import type { Services } from "../http/services.ts";
 import type { Channels } from "../notify/channels.ts";
 import { ObservedObjectStore } from "../store/adapters/wrap/observed-object-store.ts";
 import type { Snapshots } from "../store/adapters/sqlite/snapshots.ts";
@@ -14,6 +15,8 @@ import { openObjects } from "./open-objects.ts";
 /** The stores of one `TAILBOARD_STORE`, behind ports. Code above does not know which technology keeps them. */
 export interface State extends Stores {
   channels: Channels;
+  /** Tells the sender of messages the public addresses. Until then messages wait. */
+  linkTo: (urls: Services["urls"]) => void;
   /** The store of everything that customers may read. */
   publicObjects: ObjectStore;
   /** Reports whether the private store accepts writes. */
@@ -38,9 +41,17 @@ export const openState = async (config: StoreConfig, parts: StateParts): Promise
     if (verb === "put" || verb === "delete") health.note(cause);
   });
   const channels = sharedChannels(config, parts.clock);
-  const here = { ...parts, channels, process: freshId(parts.random), timeZone: systemTimeZone() ?? "UTC" };
+  let links: Services["urls"] | null = null;
+  const urls = (): Services["urls"] => {
+    if (links === null) throw new Error("The public addresses are not known yet");
+    return links;
+  };
+  const here = { ...parts, channels, urls, process: freshId(parts.random), timeZone: systemTimeZone() ?? "UTC" };
   const stores = openStores({ ...storeOptions(here, publicObjects), ...log, objects: watched });
-  return { ...stores, channels: channels(stores), publicObjects, health, snapshots, close };
+  const linkTo = (known: Services["urls"]): void => {
+    links = known;
+  };
+  return { ...stores, channels: channels(stores), linkTo, publicObjects, health, snapshots, close };
 };
 
 /** Every caller gets the same channels, because each channel has a connection of its own. */

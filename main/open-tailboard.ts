@@ -3,7 +3,6 @@ import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
-import { openChannels } from "./channels.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { DailyRuns } from "./daily-runs.ts";
@@ -48,9 +47,9 @@ export const openTailboard = async (
 
   if (isServer) await state.channels.start(() => isFresh(state)).catch(onFault); // the next start tries again
   const urls = typeof given === "function" ? await given(publicObjects) : given;
+  state.linkTo(urls);
   const composed = compose({
     ...state,
-    channels: openChannels(config, state, clock),
     publicObjects,
     clock,
     random,
@@ -70,6 +69,8 @@ export const openTailboard = async (
     process,
     publicObjects,
     close,
+    /** Closes the idle connections of messages. */
+    releaseChannels: () => state.channels.release(),
     /** The parts that no call reaches: the archive, the check of the store and the keys. */
     archive: state.archive,
     upkeep: state.upkeep,

@@ -82,6 +82,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
         async () => {
           await live.runDaily();
           await live.services.jobs.drain();
+          await live.drainReplies();
         },
         onFault,
       ),

@@ -16,7 +16,16 @@ const publicObjects = new MemoryObjectStore(() => clock.now());
 const report = (error: unknown) => {
   throw error;
 };
-const parts = { clock, random: systemRandom, report, process: "test", timeZone: "UTC", channels: () => localOnly };
+const urls = { site: "http://localhost:4100", dashboard: "http://localhost:4102" };
+const parts = {
+  urls: () => urls,
+  clock,
+  random: systemRandom,
+  report,
+  process: "test",
+  timeZone: "UTC",
+  channels: () => localOnly,
+};
 const state = openStores({
   ...storeOptions(parts, publicObjects),
   objects: new MemoryObjectStore(() => clock.now()),
@@ -36,7 +45,7 @@ const { app } = compose({
   limits: false,
   outgoing: noOutgoing,
   sendsTexts: () => Promise.resolve(false),
-  urls: { site: "http://localhost:4100", dashboard: "http://localhost:4102" },
+  urls,
   settings: {
     stored: () => state.settings.stored(),
     change: (apply) => state.settings.change(apply),

@@ -1,5 +1,6 @@
 import type { Job } from "../domain/job.ts";
 import { contactByOf, languageOf, type TextConsent } from "../domain/message/contact-choice.ts";
+import { contactsOfJob } from "../domain/message/contact-of-job.ts";
 import type { Contact } from "../domain/message/conversation.ts";
 import type { ChannelKind } from "../domain/message/event.ts";
 import type { Language } from "../domain/message/language.ts";
@@ -22,11 +23,7 @@ export interface Recipient {
 }
 
 /** Returns the contact under which a customer's conversation is kept. */
-export const contactOf = ({ id, customer }: Pick<Job, "id" | "customer">): Contact => {
-  if (customer?.phone !== undefined) return { kind: "phone", value: basePhone(customer.phone) };
-  if (customer?.email !== undefined) return { kind: "email", value: customer.email };
-  return { kind: "job", value: id };
-};
+export const contactOf = (job: Pick<Job, "id" | "customer">): Contact => contactsOfJob(job)[0];
 
 /** Returns the customer of a job. Null: nothing goes out to them by itself. */
 export const customerOf = (

@@ -7,8 +7,15 @@ import { tick } from "./tick.ts";
 const open = async () => {
   const app = await createTestApp();
   const lines: LogLine[] = [];
+  const server = {
+    services: app.services,
+    hourly: [],
+    runDaily: () => Promise.resolve(),
+    drainReplies: app.drainReplies,
+    releaseChannels: () => undefined,
+  };
   const minute = () =>
-    tick("live", () => Promise.resolve({ services: app.services, hourly: [], runDaily: () => Promise.resolve() }), {
+    tick("live", () => Promise.resolve(server), {
       clock: app.clock,
       print: (line) => lines.push(line),
       onFault: (error) => {

@@ -10,16 +10,19 @@ import type { LogLine } from "./log.ts";
  */
 export const tick = async (
   stage: ApiStage,
-  open: () => Promise<Pick<Tailboard, "services" | "hourly" | "runDaily">>,
+  open: () => Promise<Pick<Tailboard, "services" | "hourly" | "runDaily" | "drainReplies" | "releaseChannels">>,
   { clock, print, onFault }: { clock: Clock; print: (line: LogLine) => void; onFault: (error: unknown) => void },
 ): Promise<null> => {
   const started = clock.now();
   let waiting: number | null = null;
   try {
-    const { services, hourly, runDaily } = await open();
+    const { services, hourly, runDaily, drainReplies, releaseChannels } = await open();
     await runDaily();
     // The sweep and the log line need the rest of the function's 29 seconds.
     waiting = await services.jobs.drain({ until: instantOf(started + sending_ms) });
+    waiting += await drainReplies();
+    // A connection does not survive until the next minute.
+    releaseChannels();
     // It reports its failures.
     await services.webhookRunner.drain({ until: started + sending_ms });
     await sweep(services, hourly);

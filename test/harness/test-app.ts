@@ -34,6 +34,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
   const channelsOf = (stores: ChannelStores): Channels =>
     (made ??=
       options.configured === undefined ? localOnly : openChannels(readConfig(options.configured), stores, clock));
+  const urls = { site: "http://localhost:4100", dashboard: options.dashboardUrl ?? "http://localhost:4102" };
   const parts = {
     clock,
     random,
@@ -41,6 +42,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     process: "test",
     timeZone: options.timeZone ?? "America/Los_Angeles",
     channels: channelsOf,
+    urls: () => urls,
   };
   const { settings, people, ...state } = openStores({
     ...storeOptions(parts, publicObjects),
@@ -69,7 +71,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
       isPaused: () => Promise.resolve(options.paused === true),
     },
     sendsTexts: () => Promise.resolve(options.sendsTexts === true),
-    urls: { site: "http://localhost:4100", dashboard: options.dashboardUrl ?? "http://localhost:4102" },
+    urls,
   });
   const { services } = composed;
   const origins = options.origins ?? ["site", "dashboard"];
@@ -112,7 +114,8 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     await people.change((before) => addUser(before, user));
     return await services.sessions.open(user, "Chrome on Linux");
   };
-  return { app, call, signIn, clock, services, objects, publicObjects, faults, log };
+  const { drainReplies } = composed;
+  return { app, call, signIn, clock, services, drainReplies, objects, publicObjects, faults, log };
 };
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>;

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { createTestApp, freshKey, goodBooking, textAt } from "../test/harness/test-app.ts";
+import { requestedSend } from "../notify/requested-send.ts";
+
+const booked = async () => {
+  const app = await createTestApp();
+  const headers = { "idempotency-key": freshKey() };
+  const { body } = await app.call("POST", "/api/v1/bookings", { body: goodBooking, headers });
+  const id = textAt(body, "job", "id");
+  const { jobs, conversations } = app.services;
+  const job = await jobs.find(id);
+  if (job === null) throw new RangeError("The booking made a job");
+  return { app, jobs, conversations, job };
+};
+
+describe("a message that a job has queued", () => {
+  test("is kept on the page of local messages, with the words of its event", async () => {
+    const { app, jobs, conversations, job } = await booked();
+    const contact = { kind: "phone", value: job.customer?.phone ?? "" } as const;
+    await conversations.actOnContact(contact, { do: "consent", how: "dispatcher" });
+    const plan = (newest: typeof job, now: number) => [requestedSend(newest, { id: "m1", event: "booked" }, now)];
+    expect(await jobs.queue(job.id, { key: "m1", plan })).toBe("queued");
+    expect(await jobs.drain()).toBe(0);
+    const found = await conversations.find(await conversations.keyOf(contact));
+    expect(found?.messages).toMatchObject([{ id: "m1", event: "booked", job: job.id, state: "local" }]);
+    expect(found?.messages[0]?.text).toContain(`http://localhost:4100/track/#${job.tracking_token}`);
+    expect(app.faults).toEqual([]);
+  });
+
+  test("is answered by the office, and the answer goes out with the next drain", async () => {
+    const { app, conversations, job } = await booked();
+    const contact = { kind: "phone", value: job.customer?.phone ?? "" } as const;
+    const at = "2026-11-20T17:00:00.000Z";
+    const { conversation } = await conversations.receive({
+      id: "in",
+      contact,
+      at,
+      via: "text",
+      text: "Can you come later?",
+      job: job.id,
+      needs_reply: true,
+    });
+    await conversations.reply(conversation.id, {
+      id: "r1",
+      by: { kind: "dispatcher", name: "Ana" },
+      via: "text",
+      text: "Yes.",
+    });
+    expect(await app.drainReplies()).toBe(0);
+    expect(await conversations.message(conversation.id, "r1")).toMatchObject({ state: "local", text: "Yes." });
+  });
+});
