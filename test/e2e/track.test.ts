@@ -337,7 +337,8 @@ describe("actions", () => {
     expect(await hasFocus(page)).toBe(true);
     const job = (await server().api("GET", `/api/v1/jobs/${made.id}`)) as { history: { what: string }[] };
     expect(JSON.stringify(job)).toContain("Found a neighbour with a truck");
-    expect(JSON.stringify(job)).toContain("Gate code 4411");
+    const messages = await server().api("GET", `/api/v1/jobs/${made.id}/messages`);
+    expect(JSON.stringify(messages)).toContain("Gate code 4411");
   });
 
   it("keeps the focus when a panel closes, also when the office cancels the job", async () => {
