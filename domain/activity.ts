@@ -46,6 +46,8 @@ export const auditEventTypes = [
   "webhook_removed",
   "webhook_enabled",
   "webhook_secret_rotated",
+  "calendar_added",
+  "calendar_revoked",
   "api_token_added",
   "api_token_revoked",
   "sample_day_added",

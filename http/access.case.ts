@@ -130,6 +130,11 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/webhooks/{id}/rotate": { ...owners, none: 404 },
   "POST /api/v1/webhooks/{id}/enable": { ...owners, none: 404 },
   "GET /api/v1/webhooks/{id}/deliveries": { ...owners, none: 404 },
+  "GET /api/v1/calendars": owners,
+  "POST /api/v1/calendars": owners,
+  "DELETE /api/v1/calendars/{id}": { ...owners, none: 404 },
+  // It depends only on the secret.
+  "GET /api/v1/calendar/{secret}.ics": { nobody: 404, token: 404, owner: 404, dispatcher: 404, crew: 404 },
   "GET /api/v1/api-tokens": owners,
   "POST /api/v1/api-tokens": owners,
   "DELETE /api/v1/api-tokens/{id}": { ...owners, none: 404 },

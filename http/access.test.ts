@@ -32,6 +32,7 @@ const openWorld = async () => {
   );
   const token = textAt(await post("/api/v1/api-tokens", { name: "Books", scopes: ["jobs:read"] }), "id");
   const webhook = textAt(await post("/api/v1/webhooks", { url: "http://127.0.0.1:9/", types: ["job.created"] }), "id");
+  const calendar = textAt(await post("/api/v1/calendars", { name: "Crew 1" }), "id");
   const customer = textAt(await post("/api/v1/customers", { name: "Maria Ortega" }), "id");
   const createJob = (crew: string) =>
     post("/api/v1/jobs", {
@@ -73,6 +74,7 @@ const openWorld = async () => {
     api_token: token,
     ...(await keepMessages(app, textAt(mine, "id"))),
     webhook,
+    calendar,
   };
   const sessionOf = async (asker: Asker): Promise<string> => idOf(hashOf(secrets[asker] ?? secrets.owner ?? ""));
   /** Asks with an API token, which needs no cookie and no Origin. */
@@ -137,6 +139,7 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
       message: objects.message,
       api_token: objects.api_token,
       webhook: objects.webhook,
+      calendar: objects.calendar,
       crew: "crew-2",
       type: "crate",
       unit: "C-1",
@@ -214,11 +217,13 @@ type Kind =
   | "unit"
   | "api_token"
   | "webhook"
+  | "calendar"
   | "conversation"
   | "message";
 
 const kindOf = ({ spec }: Route): Kind => {
   if (spec.path.includes("/webhooks/")) return "webhook";
+  if (spec.path.includes("/calendars/")) return "calendar";
   if (spec.path.includes("/api-tokens/")) return "api_token";
   if (spec.path.includes("/conversations/")) return "conversation";
   if (spec.path.includes("/messages/{id}")) return "message";
@@ -266,6 +271,7 @@ const validBody = (route: Route): object => {
     "/api/v1/setup": { token: "x", name: "Ana", login: "ana2", password: "four words in a row" },
     "/api/v1/webhooks": { url: "http://127.0.0.1:9/", types: ["job.created"] },
     "/api/v1/webhooks/{id}": { description: "Books" },
+    "/api/v1/calendars": { name: "Crew 1" },
     "/api/v1/api-tokens": { name: "Books", scopes: ["jobs:read"] },
     "/api/v1/jobs": { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location },
     "/api/v1/jobs/{id}": { notes: "Gate code 12" },

@@ -40,6 +40,7 @@ let known: {
   token: string;
   user: string;
   webhook: string;
+  calendar: string;
   apiToken: string;
   customer: string;
   other: string;
@@ -75,6 +76,7 @@ beforeEach(async () => {
     as: owner,
     body: { url: "http://127.0.0.1:9/", types: ["job.created"] },
   });
+  const calendar = await app.call("POST", "/api/v1/calendars", { as: owner, body: { name: "Crew 1" } });
   const apiToken = await app.call("POST", "/api/v1/api-tokens", {
     as: owner,
     body: { name: "Books", scopes: ["jobs:read"] },
@@ -83,6 +85,7 @@ beforeEach(async () => {
     ...(await keepMessages(app, textAt(booked?.body, "job", "id"))),
     apiToken: textAt(apiToken.body, "id"),
     webhook: textAt(webhook.body, "id"),
+    calendar: textAt(calendar.body, "id"),
     customer: textAt(customer?.body, "id"),
     other: textAt(other?.body, "id"),
     job: textAt(booked?.body, "job", "id"),
@@ -228,6 +231,8 @@ const takenAs: Record<string, RegExp> = {
   end_session: /^404 /,
   change_password: /^401 /,
   undo_job: /^409 /,
+  // It depends only on the secret.
+  get_calendar_feed: /^404 /,
   answer_price: /^409 /,
   answer_quote: /^409 /,
   // Nothing is to decide.
@@ -325,6 +330,7 @@ const objectOf = (path: string): string => {
   if (path.includes("/users/")) return known.user;
   if (path.includes("/api-tokens/")) return known.apiToken;
   if (path.includes("/webhooks/")) return known.webhook;
+  if (path.includes("/calendars/")) return known.calendar;
   if (path.includes("/customers/")) return known.customer;
   if (path.includes("/conversations/")) return known.conversation;
   if (path.includes("/messages/{id}")) return known.message;

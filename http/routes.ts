@@ -56,6 +56,10 @@ import { testWebhook } from "./routes/integrations/test-webhook.ts";
 import { rotateWebhook } from "./routes/integrations/rotate-webhook.ts";
 import { enableWebhook } from "./routes/integrations/enable-webhook.ts";
 import { listDeliveries } from "./routes/integrations/list-deliveries.ts";
+import { listCalendars } from "./routes/integrations/list-calendars.ts";
+import { createCalendar } from "./routes/integrations/create-calendar.ts";
+import { revokeCalendar } from "./routes/integrations/revoke-calendar.ts";
+import { getCalendarFeed } from "./routes/integrations/get-calendar-feed.ts";
 import { listEvents } from "./routes/integrations/list-events.ts";
 import { revokeApiToken } from "./routes/integrations/revoke-api-token.ts";
 import { createSampleDay } from "./routes/sample/create-sample-day.ts";
@@ -198,6 +202,10 @@ const routesByName = {
   rotateWebhook,
   enableWebhook,
   listDeliveries,
+  listCalendars,
+  createCalendar,
+  revokeCalendar,
+  getCalendarFeed,
   listApiTokens,
   createApiToken,
   revokeApiToken,

@@ -18,6 +18,7 @@ import type { WebhookStore } from "../store/webhook-store.ts";
 import { WebhookRunner, type Outgoing } from "../notify/webhook/webhook-runner.ts";
 import { apiJob } from "../projection/job-view.ts";
 import { instantOf } from "../domain/clock.ts";
+import { CalendarFeeds } from "./calendar-feeds.ts";
 import { findToldMessage } from "./told-message.ts";
 import type { StoreHealth } from "../store/store-health.ts";
 import type { Channels } from "../notify/channels.ts";
@@ -37,6 +38,7 @@ export interface Services extends Ports {
   sessions: Sessions;
   apiTokens: ApiTokens;
   webhookRunner: WebhookRunner;
+  calendarFeeds: CalendarFeeds;
   passwords: Passwords;
   throttle: Throttle;
   devices: Devices;
@@ -62,7 +64,7 @@ interface Ports {
   counters: Counters;
   catalogs: CatalogStore;
   /** What makes this store another one than its copies. */
-  identity: { read(): Promise<{ contact_salt: string }> };
+  identity: { read(): Promise<{ id: string; contact_salt: string }> };
   /** Reports whether the store accepts writes. */
   health: StoreHealth;
   clock: Clock;
@@ -98,6 +100,7 @@ export const createServices = ({
     ...ports,
     quoteKey: () => secrets.secret("quote"),
     apiTokens: new ApiTokens(ports),
+    calendarFeeds: new CalendarFeeds(ports),
     webhookRunner: new WebhookRunner({
       ...ports,
       render: async (job) => apiJob(job, await ports.settings.read(), instantOf(ports.clock.now())),

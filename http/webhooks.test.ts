@@ -75,13 +75,17 @@ const newest = async (id: string) => {
 
 /** Books a job, and queues its events as the outbox does. */
 const book = async (): Promise<{ id: string; token: string }> => {
+  const job = await bookSilently();
+  await tell(job.id);
+  return job;
+};
+const bookSilently = async (): Promise<{ id: string; token: string }> => {
   const booked = await app.call("POST", "/api/v1/jobs", {
     as: owner,
     body: { service: "trailer-15", customer: { name: "Maria Peña" }, location: goodBooking.location },
     headers: { "idempotency-key": freshKey() },
   });
   const id = textAt(booked.body, "id");
-  await tell(id);
   return { id, token: textAt(booked.body, "tracking_token") };
 };
 const tell = async (id: string): Promise<void> => {
@@ -354,6 +358,29 @@ describe("a webhook", () => {
     await book();
     await drain();
     expect(received).toHaveLength(1);
+  });
+});
+
+describe("a change", () => {
+  it("reaches a webhook by the outbox alone, and costs nothing if no one wants it", async () => {
+    const { id } = await add({ types: ["job.cancelled"] });
+    const job = await bookSilently();
+    await app.call("POST", `/api/v1/jobs/${job.id}/status`, {
+      as: owner,
+      body: { status: "cancelled", reason: "Rain" },
+    });
+    await app.services.jobs.drain();
+    await drain();
+    expect(received.map(({ body }) => textAt(JSON.parse(body), "type"))).toEqual(["job.cancelled"]);
+    expect(await newest(id)).toMatchObject({ type: "job.cancelled", state: "delivered" });
+  });
+
+  it("of a sample job reaches no webhook", async () => {
+    await add({ types: ["job.created"] });
+    await app.call("POST", "/api/v1/sample-day", { as: owner });
+    await app.services.jobs.drain();
+    await drain();
+    expect(received).toEqual([]);
   });
 });
 

@@ -46,6 +46,7 @@ export const counterKinds = [
   "links-contact",
   "links-from",
   "texts-a-day",
+  "calendar",
 ] as const;
 
 /** How long a process repeats a refusal without reading the store. */

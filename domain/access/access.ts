@@ -5,6 +5,7 @@ import type { Scope } from "./scope.ts";
 /** Who may read or change records without signing in: one document, changed under compare-and-swap. */
 export interface Access {
   tokens: ApiToken[];
+  calendars: CalendarFeed[];
 }
 
 /** A secret that a program sends with its calls. Only its hash is stored. */
@@ -22,9 +23,26 @@ export interface ApiToken {
   expires_at: Instant | null;
 }
 
-export const noAccess: Access = { tokens: [] };
+/** An address that a calendar program reads. Who knows its secret sees the visits, so only its hash is stored. */
+export interface CalendarFeed {
+  id: string;
+  name: string;
+  /** Null: the visits of all crews. */
+  crew: string | null;
+  details: CalendarDetails;
+  hash: string;
+  created_at: Instant;
+  created_by: string;
+}
+
+/** `minimal`: kind, service and street. `full` adds the rest of the address, name, phone and notes. */
+export const calendarDetails = ["minimal", "full"] as const;
+export type CalendarDetails = (typeof calendarDetails)[number];
+
+export const noAccess: Access = { tokens: [], calendars: [] };
 
 export const mostTokens = 50;
+const mostCalendars = 50;
 
 /** Adds a token. Throws `too_many` if there are 50, expired ones included. */
 export const addToken = (access: Access, token: ApiToken): Access => {
@@ -45,6 +63,24 @@ export const tokenById = ({ tokens }: Access, id: string): ApiToken => {
 };
 
 export const isExpired = ({ expires_at }: ApiToken, now: Instant): boolean => expires_at !== null && expires_at <= now;
+
+/** Adds a calendar. Throws `too_many` if there are 50. */
+export const addCalendar = (access: Access, calendar: CalendarFeed): Access => {
+  if (access.calendars.length >= mostCalendars) throw tooMany("calendars", mostCalendars, "calendars");
+  return { ...access, calendars: [...access.calendars, calendar] };
+};
+
+export const revokeCalendar = (access: Access, id: string): Access => {
+  calendarById(access, id);
+  return { ...access, calendars: access.calendars.filter((calendar) => calendar.id !== id) };
+};
+
+export const calendarById = ({ calendars }: Access, id: string): CalendarFeed => {
+  const calendar = calendars.find((one) => one.id === id);
+  if (calendar === undefined)
+    throw new DomainError("not_found", "Calendar not found. It may have been revoked already.");
+  return calendar;
+};
 
 const tooMany = (what: string, max: number, words: string): DomainError =>
   new DomainError("too_many", `There can be at most ${max} ${words}. Remove one that is not used any more.`, {

@@ -1,11 +1,11 @@
-import type { Access } from "../../domain/access/access.ts";
+import { noAccess, type Access } from "../../domain/access/access.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { AccessStore } from "../access-store.ts";
 import { documentKeys } from "./document-keys.ts";
 import type { DocumentLog, Revision } from "./document-log.ts";
 import type { JsonObjects } from "./json-objects.ts";
 
-/** API tokens, under `access/<n>`. Their last uses are an object of their own, because a lost one does no harm. */
+/** API tokens and calendars, under `access/<n>`. Their last uses are an object of their own, because a lost one does no harm. */
 export class AccessLog implements AccessStore {
   readonly #log: DocumentLog<Access>;
   readonly #objects: JsonObjects;
@@ -20,7 +20,7 @@ export class AccessLog implements AccessStore {
   }
 
   async change(apply: (access: Access) => Access): Promise<Access & { rev: number }> {
-    return flat(await this.#log.change(apply));
+    return flat(await this.#log.change((access) => apply({ ...noAccess, ...access })));
   }
 
   async lastUses(): Promise<Record<string, Instant>> {
@@ -43,7 +43,7 @@ const newest = (uses: Record<string, Instant>): Record<string, Instant> =>
       .slice(0, mostUses),
   );
 
-const flat = ({ value, rev }: Revision<Access>): Access & { rev: number } => ({ ...value, rev });
+const flat = ({ value, rev }: Revision<Access>): Access & { rev: number } => ({ ...noAccess, ...value, rev });
 
 /** More than there can be tokens. */
 const mostUses = 200;

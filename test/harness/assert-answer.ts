@@ -28,7 +28,7 @@ export const assertAnswer = (
   }
   const schema = schemaOf(routeOf(method, path, origins), { method, path, status, problem }, summary);
   if (schema === null || method === "HEAD") expect(text, summary).toBe("");
-  else if (/^text\/(?:xml|html)/.test(headers.get("content-type") ?? ""))
+  else if (/^text\/(?:xml|html|calendar)/.test(headers.get("content-type") ?? ""))
     expect(schema.parse(text), summary).toBe(text);
   else expect(schema.parse(body), summary).toEqual(body);
 };
@@ -52,7 +52,9 @@ const schemaOf = (
   if (response.content === undefined) return null;
   const content = problem
     ? response.content["application/problem+json"]
-    : (response.content["application/json"] ?? response.content["text/xml"] ?? response.content["text/html"]);
+    : ["application/json", "text/xml", "text/html", "text/calendar"]
+        .map((type) => response.content?.[type])
+        .find((one) => one !== undefined);
   if (content === undefined || !("schema" in content) || !(content.schema instanceof z.ZodType))
     throw new Error(`No schema describes that: ${summary}`);
   return content.schema;

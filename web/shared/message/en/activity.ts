@@ -54,6 +54,8 @@ export const events: Record<string, (by: string, subject: string, fields: string
   webhook_removed: (by, subject) => `${by} removed the webhook ${subject}`,
   webhook_enabled: (by, subject) => `${by} enabled the webhook ${subject}`,
   webhook_secret_rotated: (by, subject) => `${by} made a new secret for the webhook ${subject}`,
+  calendar_added: (by, subject) => `${by} made the calendar ${subject}`,
+  calendar_revoked: (by, subject) => `${by} revoked the calendar ${subject}`,
   api_token_added: (by, subject) => `${by} made the API token ${subject}`,
   api_token_revoked: (by, subject) => `${by} revoked the API token ${subject}`,
   sample_day_added: (by) => `${by} put a sample day on the board`,
