@@ -79,16 +79,11 @@ export const storeOptions = (
     });
     return new ActivityIndexingPublisher(views, activity, clock);
   },
-  ...pageMessages,
+  plan: messagePlan,
+  append: ({ conversations }) => appendMessage(conversations),
   hook: ({ webhooks }) => queueEvents(webhooks, parts.clock),
   sender: (stores) => messageSender({ ...parts, channels: parts.channels(stores) }, stores),
 });
-
-/** No message to a person is planned yet. Page messages and events of webhooks are. */
-const pageMessages: Pick<StoresOptions, "plan" | "append"> = {
-  plan: (stores) => messagePlan(stores, { toPeople: false }),
-  append: ({ conversations }) => appendMessage(conversations),
-};
 
 export type ComposeOptions = Parameters<typeof createServices>[0] & { publicObjects: ObjectStore };
 

@@ -4,11 +4,14 @@ import type { Plan } from "../store/job-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { WebhookStore } from "../store/webhook-store.ts";
 
-/** Plans what each change of a job tells people and other systems. Without `toPeople` no message waits for a sender. */
-export const messagePlan = (
-  { settings, webhooks }: { settings: Pick<SettingsStore, "read">; webhooks: Pick<WebhookStore, "wanted"> },
-  { toPeople }: { toPeople: boolean },
-): Plan => ({
+/** Plans what each change of a job tells people and other systems. */
+export const messagePlan = ({
+  settings,
+  webhooks,
+}: {
+  settings: Pick<SettingsStore, "read">;
+  webhooks: Pick<WebhookStore, "wanted">;
+}): Plan => ({
   prepare: async () => {
     const [{ business }, wanted] = await Promise.all([settings.read(), webhooks.wanted()]);
     return (change) =>
@@ -18,6 +21,6 @@ export const messagePlan = (
           const entry = job.history.at(-1);
           return entry === undefined ? [] : eventTypesOf(entry).filter((type) => wanted.has(type));
         },
-      }).filter(({ kind }) => toPeople || kind !== "send");
+      });
   },
 });

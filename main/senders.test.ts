@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createTestApp, freshKey, goodBooking, textAt } from "../test/harness/test-app.ts";
+import type { Contact } from "../domain/message/conversation.ts";
 import { requestedSend } from "../notify/requested-send.ts";
 
 const booked = async () => {
@@ -18,12 +19,14 @@ describe("a message that a job has queued", () => {
     const { app, jobs, conversations, job } = await booked();
     const contact = { kind: "phone", value: job.customer?.phone ?? "" } as const;
     await conversations.actOnContact(contact, { do: "consent", how: "dispatcher" });
+    await jobs.drain();
     const plan = (newest: typeof job, now: number) => [requestedSend(newest, { id: "m1", event: "booked" }, now)];
     expect(await jobs.queue(job.id, { key: "m1", plan })).toBe("queued");
     expect(await jobs.drain()).toBe(0);
     const found = await conversations.find(await conversations.keyOf(contact));
-    expect(found?.messages).toMatchObject([{ id: "m1", event: "booked", job: job.id, state: "local" }]);
-    expect(found?.messages[0]?.text).toContain(`http://localhost:4100/track/#${job.tracking_token}`);
+    const sent = found?.messages.find(({ id }) => id === "m1");
+    expect(sent).toMatchObject({ event: "booked", job: job.id, state: "local" });
+    expect(sent?.text).toContain(`http://localhost:4100/track/#${job.tracking_token}`);
     expect(app.faults).toEqual([]);
   });
 
@@ -48,5 +51,43 @@ describe("a message that a job has queued", () => {
     });
     expect(await app.drainReplies()).toBe(0);
     expect(await conversations.message(conversation.id, "r1")).toMatchObject({ state: "local", text: "Yes." });
+  });
+});
+
+describe("a booking", () => {
+  test("tells the customer and the owner, in the words of their events", async () => {
+    const app = await createTestApp();
+    const { jobs, conversations, people } = app.services;
+    await app.signIn("owner");
+    await people.change((all) => ({
+      ...all,
+      users: all.users.map((user) => (user.role === "owner" ? { ...user, email: "owner@example.com" } : user)),
+    }));
+    const body = { ...goodBooking, customer: { ...goodBooking.customer, email: "mark@example.com" } };
+    const booking = await app.call("POST", "/api/v1/bookings", { body, headers: { "idempotency-key": freshKey() } });
+    expect(await jobs.drain()).toBe(0);
+    const heard = async (contact: Contact) =>
+      (await conversations.find(await conversations.keyOf(contact)))?.messages.map(({ event, via, state }) => ({
+        event,
+        via,
+        state,
+      }));
+    const phone = { kind: "phone", value: textAt(booking.body, "job", "customer", "phone") } as const;
+    expect(await heard(phone)).toContainEqual({ event: "booked", via: "email", state: "local" });
+    const owner = { kind: "email", value: "owner@example.com" } as const;
+    expect(await heard(owner)).toEqual([{ event: "office_new_booking", via: "email", state: "local" }]);
+    const [notice] = (await conversations.find(await conversations.keyOf(owner)))?.messages ?? [];
+    expect(notice?.text).toContain(`/jobs/${textAt(booking.body, "job", "id")}`);
+    expect(app.faults).toEqual([]);
+  });
+
+  test("by phone alone, without a yes to texts, leaves no message for a person to send again", async () => {
+    const { app, jobs, conversations, job } = await booked();
+    expect(await jobs.drain()).toBe(0);
+    const phone = { kind: "phone", value: job.customer?.phone ?? "" } as const;
+    const found = await conversations.find(await conversations.keyOf(phone));
+    expect(found?.messages).toMatchObject([{ event: "booked", state: "failed", code: "no_consent" }]);
+    expect(await conversations.tray()).toEqual([]);
+    expect(app.faults).toEqual([]);
   });
 });

@@ -1,12 +1,19 @@
 import { createHash } from "node:crypto";
+import { alertOf } from "../domain/message/alerts.ts";
+import type { Conversation, Message } from "../domain/message/conversation.ts";
+import type { Language } from "../domain/message/language.ts";
+import type { User } from "../domain/user.ts";
 import type { Services } from "../http/services.ts";
+import { unsubscribeUrl } from "../http/unsubscribe-link.ts";
 import type { Channels } from "../notify/channels.ts";
 import type { ContentOf } from "../notify/content.ts";
-import { OfficeNotices } from "../notify/office-notices.ts";
+import { OfficeNotices, type OfficePerson } from "../notify/office-notices.ts";
 import { ReplySender } from "../notify/replies.ts";
 import { MessageSender } from "../notify/sender.ts";
 import type { SenderParts } from "../notify/sender-parts.ts";
 import { factsOf, valuesOf } from "../notify/values.ts";
+import type { Values } from "../notify/variable.ts";
+import { visitFile } from "../notify/visit-file.ts";
 import type { Documents, Stores } from "../store/open-stores.ts";
 import type { StoreParts } from "./compose.ts";
 
@@ -15,34 +22,76 @@ type Parts = Pick<StoreParts, "clock" | "random" | "report"> & {
   urls: () => Services["urls"];
 };
 
-type Shared = Pick<Stores, "conversations" | "channelHealth" | "settings" | "messageSettings" | "counters">;
+type Shared = Pick<
+  Stores,
+  "conversations" | "channelHealth" | "settings" | "messageSettings" | "counters" | "people" | "identity"
+>;
 
 /** Makes the sender of a store's messages. The outbox of the jobs calls it. */
 export const messageSender = (parts: Parts, stores: Documents): MessageSender => {
   const shared = senderParts(parts, stores);
-  return new MessageSender({ ...shared, office: officeNotices(shared) });
+  return new MessageSender({ ...shared, office: officeNotices(shared, stores) });
 };
 
 /** Makes the sender of what people of the office answer. */
-export const replySender = (parts: Parts, stores: Pick<Stores, "jobs"> & Shared): ReplySender =>
-  new ReplySender({
-    ...senderParts(parts, stores),
+export const replySender = (parts: Parts, stores: Pick<Stores, "jobs"> & Shared): ReplySender => {
+  const shared = senderParts(parts, stores);
+  const office = officeNotices(shared, stores);
+  return new ReplySender({
+    ...shared,
     findJob: (id) => stores.jobs.find(id),
-    // No person has chosen alerts yet.
-    tellOffice: () => Promise.resolve(null),
+    tellOffice: async (conversation, message) => {
+      const { business } = await stores.settings.read();
+      const now = parts.clock.now();
+      const again = await office.tell({
+        id: message.id,
+        event: "office_message",
+        job: message.job ?? null,
+        contentOf: () => ({ values: valuesOfText(conversation, message, business.name, parts.urls()), facts: [] }),
+        expires_at: now + newsFor_ms,
+        until: now + lease_ms,
+        failures: 0,
+      });
+      return again?.not_before ?? null;
+    },
   });
+};
 
-const officeNotices = (shared: SenderParts): OfficeNotices =>
+/** A text may belong to no job, so its alert says only who wrote what. */
+const valuesOfText = (
+  { name, contact }: Conversation,
+  { text }: Message,
+  business: string,
+  { dashboard }: Services["urls"],
+): Values => ({
+  business,
+  customer: name === "" ? (contact?.value ?? "") : name,
+  excerpt: text,
+  inbox_link: `${dashboard}/inbox`,
+});
+
+const officeNotices = (shared: SenderParts, { people, settings }: Pick<Shared, "people" | "settings">): OfficeNotices =>
   new OfficeNotices({
     ...shared,
-    // No person has chosen alerts yet.
-    people: () => Promise.resolve([]),
+    people: async () => {
+      const [{ users }, { business }] = await Promise.all([people.read(), settings.read()]);
+      return users.map((user) => officePerson(user, business.language));
+    },
     hash: (text) => createHash("sha256").update(text).digest("base64url").slice(0, 22),
   });
 
+const officePerson = (user: User, usual: Language): OfficePerson => ({
+  id: user.id,
+  name: user.name,
+  phone: user.phone ?? null,
+  email: user.email ?? null,
+  language: user.language ?? usual,
+  alerts: (event) => alertOf(user, event),
+});
+
 const senderParts = (
   { clock, random, report, channels, urls }: Parts,
-  { conversations, channelHealth, settings, messageSettings, counters }: Shared,
+  { conversations, channelHealth, settings, messageSettings, counters, identity }: Shared,
 ): SenderParts => ({
   conversations,
   channels,
@@ -51,6 +100,12 @@ const senderParts = (
   messageSettings,
   counters,
   contentOf: contentWith(urls),
+  filesOf: async ({ entry: { event, visit }, job, settings: business }) => {
+    const file = visitFile({ event, job, visit, settings: business }, (await identity.read()).id);
+    return file === null ? [] : [file];
+  },
+  unsubscribeUrl: async (conversation) =>
+    unsubscribeUrl(urls().site, (await identity.read()).contact_salt, conversation),
   clock,
   random,
   report,
@@ -63,3 +118,7 @@ const contentWith =
     const subject = { ...about, event, visit, ...(facts === undefined ? {} : { facts }), urls: urls() };
     return { values: valuesOf(subject), facts: factsOf(subject) };
   };
+
+/** How long the news of a text is worth an alert, and how long one attempt may take. */
+const newsFor_ms = 86_400_000;
+const lease_ms = 30_000;

@@ -15,9 +15,9 @@ export const businessValues = (
     phone: phone ?? usual.phone,
     // As long as a real link, because its length decides how many segments a text has.
     link: `${site}${page}#${"0123456789abcdef".repeat(2)}`,
-    job_link: `${dashboard}/#/jobs/261130-7K3Q`,
-    inbox_link: `${dashboard}/#/inbox`,
-    outbox_link: `${dashboard}/#/messages`,
+    job_link: `${dashboard}/jobs/261130-7K3Q`,
+    inbox_link: `${dashboard}/inbox`,
+    outbox_link: `${dashboard}/outbox`,
     review_link: reviewLink ?? usual.review_link,
   };
 };

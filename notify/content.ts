@@ -5,7 +5,6 @@ import type { MessageSettings } from "../domain/message/message-settings.ts";
 import { phoneText } from "../domain/phone.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { SendEntry } from "../store/queued-entry.ts";
-import type { MessageFile } from "./channel.ts";
 import { composeMail, composeText } from "./compose.ts";
 import { sizeOf } from "./text-size.ts";
 import type { Values } from "./variable.ts";
@@ -15,7 +14,6 @@ export interface Content {
   values: Values;
   /** When, where, what and price, below an email. */
   facts: readonly (readonly [label: string, value: string])[];
-  files?: readonly MessageFile[];
 }
 
 /** Reads the content from the newest version of the job, and from what the entry kept for itself. */
@@ -34,7 +32,6 @@ export interface Worded {
   subject?: string;
   html?: string;
   segments?: number;
-  files?: readonly MessageFile[];
 }
 
 export interface Wording extends Content {
@@ -46,16 +43,7 @@ export interface Wording extends Content {
 }
 
 /** Returns the words of a message. Null: the event has no words for a text. */
-export const wordMessage = ({
-  event,
-  language,
-  via,
-  settings,
-  messages,
-  values,
-  facts,
-  files,
-}: Wording): Worded | null => {
+export const wordMessage = ({ event, language, via, settings, messages, values, facts }: Wording): Worded | null => {
   const { business } = settings;
   const own = messages.templates[event]?.[language];
   const composing = {
@@ -72,7 +60,7 @@ export const wordMessage = ({
     facts,
     keepAccents: messages.keep_accents,
   };
-  if (via === "email") return { ...composeMail(composing), ...(files === undefined ? {} : { files }) };
+  if (via === "email") return composeMail(composing);
   const short = messages.short_name ?? values.business;
   const text = composeText({
     ...composing,

@@ -53,8 +53,8 @@ function valuesOf(spoken: Record<Spoken, string>): Required<Values> {
     city: "San Diego",
     count: "3",
     error: "the number is a landline",
-    job_link: "https://office.coastline.example/#/jobs/261130-7K3Q",
-    inbox_link: "https://office.coastline.example/#/inbox",
-    outbox_link: "https://office.coastline.example/#/messages",
+    job_link: "https://office.coastline.example/jobs/261130-7K3Q",
+    inbox_link: "https://office.coastline.example/inbox",
+    outbox_link: "https://office.coastline.example/outbox",
   };
 }

@@ -1,3 +1,4 @@
+import type { Job } from "../domain/job.ts";
 import type { Random } from "../domain/random.ts";
 import type { ChannelRecords } from "../domain/message/channel-health.ts";
 import type { MessageSettings } from "../domain/message/message-settings.ts";
@@ -6,7 +7,9 @@ import type { ChannelHealthStore } from "../store/channel-health-store.ts";
 import type { ConversationStore } from "../store/conversation-store.ts";
 import type { Counters } from "../store/counters.ts";
 import type { MessageSettingsStore } from "../store/message-settings-store.ts";
+import type { SendEntry } from "../store/queued-entry.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
+import type { MessageFile } from "./channel.ts";
 import type { Channels, ChannelSet } from "./channels.ts";
 import type { ContentOf } from "./content.ts";
 
@@ -19,8 +22,10 @@ export interface SenderParts {
   messageSettings: Pick<MessageSettingsStore, "read">;
   counters: Pick<Counters, "take">;
   contentOf: ContentOf;
+  /** Returns the files of an email. */
+  filesOf: (about: { entry: SendEntry; job: Job; settings: Settings }) => Promise<readonly MessageFile[]>;
   /** The address that stops reminders by email with one click. */
-  unsubscribeUrl?: (conversation: string) => Promise<string>;
+  unsubscribeUrl: (conversation: string) => Promise<string>;
   clock: { now(): number };
   random: Random;
   report: (error: unknown) => void;

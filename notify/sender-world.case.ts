@@ -72,6 +72,8 @@ export const senderWorld = (world: DocumentsWorld = openMemory()) => {
     },
     counters: documents.counters,
     contentOf: ({ language }: { language: "en" | "es" }) => ({ values: sampleValues[language], facts: [] }),
+    filesOf: () => Promise.resolve([]),
+    unsubscribeUrl: (conversation: string) => Promise.resolve(`https://example.com/unsubscribe/${conversation}`),
     clock,
     random: world.open().random,
     report: (error: unknown) => void reported.push(error),

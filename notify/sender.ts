@@ -81,6 +81,9 @@ export class MessageSender implements Sender {
     const delivery = await this.#deliveryOf(round, entry, job, recipient, via, words);
     if (delivery === null) return { how: "next_channel" };
     const delivered = await deliver({ ...this.#parts, now: () => this.#now }, delivery);
+    // A customer who never agreed to texts, and has no email, leaves nothing for a person to send again.
+    if (delivered.how === "refused" && delivered.code === "no_consent" && entry.channels.length === 1)
+      return await this.#noteFailed(entry, job, recipient, { text: words.text, code: delivered.code });
     return await this.#resultOf(round, entry, job, recipient, delivered);
   }
 
@@ -110,7 +113,8 @@ export class MessageSender implements Sender {
     const channel = channels.local ? new LocalChannel(via) : channels[via];
     const to = recipient.addresses[via];
     if (channel === null || to === null) return null;
-    const { text, subject, segments, html, files } = words;
+    const { text, subject, segments, html } = words;
+    const files = via === "email" ? await this.#parts.filesOf({ entry, job, settings: round.settings }) : [];
     const convenience = eventRules[entry.event].unsubscribable === true;
     const unsubscribe = via === "email" && convenience ? await this.#unsubscribe(recipient) : null;
     return {
@@ -135,16 +139,16 @@ export class MessageSender implements Sender {
       outgoing: {
         to,
         ...(html === undefined ? {} : { html }),
-        ...(files === undefined ? {} : { files }),
+        ...(files.length === 0 ? {} : { files }),
         ...(unsubscribe === null ? {} : { unsubscribe }),
         useless_at: entry.expires_at,
       },
     };
   }
 
-  async #unsubscribe({ contact }: Recipient): Promise<string | null> {
+  async #unsubscribe({ contact }: Recipient): Promise<string> {
     const { unsubscribeUrl, conversations } = this.#parts;
-    return unsubscribeUrl === undefined ? null : await unsubscribeUrl(await conversations.keyOf(contact));
+    return await unsubscribeUrl(await conversations.keyOf(contact));
   }
 
   async #resultOf(
@@ -176,15 +180,23 @@ export class MessageSender implements Sender {
   async #afterRefusal(
     entry: SendEntry,
     job: Job,
-    { contact, name }: Recipient,
+    recipient: Recipient,
     { isStored }: { isStored: boolean },
   ): Promise<SendResult> {
     const result = nextOrDrop(entry, job);
     if (result.how !== "dropped" || !isStored) return result;
-    const { id, event } = entry;
-    const noted = { id, contact, name, job: job.id, by: tailboard, event, via: "text", text: "" } as const;
-    await this.#parts.conversations.note({ ...noted, state: "failed" });
-    return result;
+    return await this.#noteFailed(entry, job, recipient, { text: "" });
+  }
+
+  async #noteFailed(
+    { id, event }: SendEntry,
+    job: Job,
+    { contact, name }: Recipient,
+    { text, code }: { text: string; code?: string },
+  ): Promise<SendResult> {
+    const noted = { id, contact, name, job: job.id, by: tailboard, event, via: "text", text } as const;
+    await this.#parts.conversations.note({ ...noted, state: "failed", ...(code === undefined ? {} : { code }) });
+    return { how: "dropped" };
   }
 
   /** After half an hour of failures a customer's message tries its next channel. */

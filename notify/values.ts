@@ -85,9 +85,9 @@ const officeValues = ({ job, facts = {}, said }: Context, dashboard: string): Va
   excerpt: textOf(facts["excerpt"]),
   count: textOf(facts["count"]),
   error: textOf(facts["error"]),
-  job_link: `${dashboard}/#/jobs/${job.id}`,
-  inbox_link: `${dashboard}/#/inbox`,
-  outbox_link: `${dashboard}/#/messages`,
+  job_link: `${dashboard}/jobs/${job.id}`,
+  inbox_link: `${dashboard}/inbox`,
+  outbox_link: `${dashboard}/outbox`,
 });
 
 const textOf = (fact: Facts[string] | undefined): string | undefined =>
