@@ -80,6 +80,25 @@ test("a section without a value vanishes", () => {
   );
 });
 
+describe("a business without a phone number", () => {
+  const { phone: _phone, ...values } = sampleValues.en;
+  const silent = { ...business, phone: "" };
+
+  it("names no number to call", () => {
+    expect(composeText(composing("cancelled", "en", values))).toBe(
+      "Coastline Hauling: Your job for Tue, Dec 1 is canceled, so we won't be coming. Is that a mistake?",
+    );
+    const mail = composeMail({ ...composing("booked", "en", values), business: silent });
+    expect(mail.text).toContain("Questions? Reply to this email.");
+  });
+
+  it("leaves the question out if an answer reaches it neither way", () => {
+    const mail = composeMail({ ...composing("booked", "en", values), business: silent, canReply: false });
+    expect(mail.text).not.toContain("Questions?");
+    expect(mail.text).toContain("Thanks,\nCoastline Hauling");
+  });
+});
+
 test("the owner's words replace ours", () => {
   const own = { text: "{{business}}: see you {{day}}", email: { subject: "See you {{day}}" } };
   expect(composeText({ ...composing("booked", "en"), own })).toBe("Coastline Hauling: see you Tue, Dec 1");

@@ -58,18 +58,21 @@ const footOf = ({ greeting, language, canReply, business }: EmailParts): Foot =>
   if (greeting === undefined) return { closing: [], small: [] };
   const { name, phone, postal_address: address } = business;
   const where = address === null ? [] : [address];
+  const ask = waysToAsk(language, canReply, phone);
   return language === "en"
-    ? {
-        closing: [`Questions? ${canReply ? "Reply to this email or call" : "Call"} ${phone}.`, `Thanks,\n${name}`],
-        small: [...where, "You get this because you booked with us."],
-      }
-    : {
-        closing: [
-          `¿Preguntas? ${canReply ? "Responda a este correo o llame" : "Llame"} al ${phone}.`,
-          `Gracias,\n${name}`,
-        ],
-        small: [...where, "Recibe este correo porque reservó con nosotros."],
-      };
+    ? { closing: [...ask, `Thanks,\n${name}`], small: [...where, "You get this because you booked with us."] }
+    : { closing: [...ask, `Gracias,\n${name}`], small: [...where, "Recibe este correo porque reservó con nosotros."] };
+};
+
+/** How a customer asks back. Empty if neither an answer nor a call reaches the business. */
+const waysToAsk = (language: Language, canReply: boolean, phone: string): string[] => {
+  const ways =
+    language === "en"
+      ? [...(canReply ? ["reply to this email"] : []), ...(phone === "" ? [] : [`call ${phone}`])]
+      : [...(canReply ? ["responda a este correo"] : []), ...(phone === "" ? [] : [`llame al ${phone}`])];
+  if (ways.length === 0) return [];
+  const said = ways.join(language === "en" ? " or " : " o ");
+  return [`${language === "en" ? "Questions?" : "¿Preguntas?"} ${said[0]?.toUpperCase() ?? ""}${said.slice(1)}.`];
 };
 
 /**

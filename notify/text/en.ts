@@ -92,7 +92,7 @@ export const english: DefaultTexts = {
     },
   },
   cancelled: {
-    text: "{{business}}: Your job for {{day}} is canceled, so we won't be coming. Is that a mistake? Call us: {{phone}}",
+    text: "{{business}}: Your job for {{day}} is canceled, so we won't be coming. Is that a mistake?{{#phone}} Call us: {{phone}}{{/phone}}",
     email: {
       subject: "Canceled: {{day}}",
       body: "Your job for {{day}} is canceled, so we won't be coming.{{#reason}} Reason: {{reason}}.{{/reason}} If that's a mistake, or you'd like another day, we're happy to help.",

@@ -92,7 +92,7 @@ export const spanish: DefaultTexts = {
     },
   },
   cancelled: {
-    text: "{{business}}: Su servicio del {{day}} fue cancelado y no iremos. ¿Fue un error? Llame al {{phone}}",
+    text: "{{business}}: Su servicio del {{day}} fue cancelado y no iremos. ¿Fue un error?{{#phone}} Llame al {{phone}}{{/phone}}",
     email: {
       subject: "Cancelado: {{day}}",
       body: "Su servicio del {{day}} quedó cancelado y no iremos.{{#reason}} Motivo: {{reason}}.{{/reason}} Si fue un error o quiere otra fecha, con gusto le ayudamos.",
