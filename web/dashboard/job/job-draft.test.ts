@@ -83,6 +83,22 @@ describe("a draft", () => {
   });
 });
 
+describe("how the customer hears from the business", () => {
+  it("is sent only where it was changed", () => {
+    const yes = typed({ "customer.contact_by": "email", "customer.language": "es", "customer.text_consent": "yes" });
+    expect(patchOf(yes, opened)).toEqual({ customer: { contact_by: "email", language: "es", text_consent: true } });
+    const agreed = { ...opened, "customer.text_consent": "yes" };
+    const no = typeInto({ ...openDraft(job), base: agreed }, agreed, { "customer.text_consent": "" });
+    expect(patchOf(no, agreed)).toEqual({ customer: { text_consent: false } });
+  });
+
+  it("is no change in a draft that an earlier version stored", () => {
+    const { "customer.contact_by": _way, "customer.language": _language, ...earlier } = opened;
+    const draft = { base: earlier as Values, local: {}, reason: "" };
+    expect(changedFields(draft, opened)).toEqual([]);
+  });
+});
+
 describe("a draft of a job that another person changed", () => {
   const now = { ...opened, when: saturday, notes: "Park on the street side" };
   const draft = typed({ when: fridayAfternoon, "customer.name": "Mark S." });

@@ -1,17 +1,21 @@
 import type { Job, JobPatch } from "../../../http/api-client.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts, type JobText } from "../../../domain/job-text.ts";
+import { contactInput } from "../form/contact-choice.ts";
 import { remoteChanges } from "../form/merge.ts";
 import { shownVisit } from "./visit.ts";
 
 /**
  * The fields of a job's form, as the values of their controls. `when` is `2026-11-27 08:00-12:00`, a day alone for any
- * time, or empty for no day. `crew` is an id or empty.
+ * time, or empty for no day. `crew` is an id or empty. `customer.text_consent` is `yes` or empty.
  */
 const ownFields = [
   "customer.name",
   "customer.phone",
   "customer.email",
+  "customer.contact_by",
+  "customer.language",
+  "customer.text_consent",
   "location.street",
   "location.city",
   "location.state",
@@ -54,11 +58,14 @@ export interface ChangedField {
   local: string | null;
 }
 
-export const changedFields = (draft: Draft, remote: Values): ChangedField[] =>
-  remoteChanges(draft.base, remote, { ...draft.base, ...draft.local }).flatMap(({ key }) => {
+export const changedFields = (draft: Draft, remote: Values): ChangedField[] => {
+  // A stored draft of an earlier version lacks newer fields. They count as unchanged.
+  const base = { ...remote, ...draft.base };
+  return remoteChanges(base, remote, { ...base, ...draft.local }).flatMap(({ key }) => {
     const field = fields.find((name) => name === key);
     return field === undefined ? [] : [{ field, remote: remote[field], local: draft.local[field] ?? null }];
   });
+};
 
 /** The fields that both changed, to different values. */
 export const conflictsOf = (draft: Draft, remote: Values): ChangedField[] =>
@@ -85,8 +92,14 @@ export const patchOf = (draft: Draft, remote: Values): JobPatch | null => {
   const typed = <K extends FieldName>(field: K): string | undefined =>
     draft.local[field] === remote[field] ? undefined : draft.local[field];
   const [name, phone, email] = [typed("customer.name"), typed("customer.phone"), typed("customer.email")];
-  if (name !== undefined || phone !== undefined || email !== undefined) {
+  const contact = contactInput({
+    contact_by: typed("customer.contact_by"),
+    language: typed("customer.language"),
+    text_consent: typed("customer.text_consent"),
+  });
+  if ([name, phone, email].some((text) => text !== undefined) || Object.keys(contact).length > 0) {
     patch.customer = {
+      ...contact,
       ...(name === undefined ? {} : { name }),
       ...(phone === undefined ? {} : { phone: orNull(phone) }),
       ...(email === undefined ? {} : { email: orNull(email) }),
@@ -119,6 +132,9 @@ export const valuesOf = (job: Job): Values => {
     "customer.name": job.customer?.name ?? "",
     "customer.phone": job.customer?.phone ?? "",
     "customer.email": job.customer?.email ?? "",
+    "customer.contact_by": job.customer?.contact_by ?? "",
+    "customer.language": job.customer?.language ?? "",
+    "customer.text_consent": job.customer?.text_consent ? "yes" : "",
     "location.street": job.location.street,
     "location.city": job.location.city,
     "location.state": job.location.state ?? "",

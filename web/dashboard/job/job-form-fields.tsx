@@ -4,12 +4,14 @@ import type { Job } from "../../../http/api-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
+import * as contact from "#message/contact-choice.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { AreaField } from "../form/area-field.tsx";
 import { JobTextField } from "../form/job-text-field.tsx";
 import { bindFields } from "../form/bind-fields.ts";
+import { ContactFields } from "../form/contact-fields.tsx";
 import { createDayBook } from "./day-book.ts";
 import { DayChoice } from "./day-choice.tsx";
 import { whenValue } from "./job-draft.ts";
@@ -48,6 +50,7 @@ const DetailFields = ({ app, job, edit }: Props) => {
         <Field {...field("customer.phone")} {...off} label={message.phone} inputMode="tel" />
         <Field {...field("customer.email")} {...off} label={message.email} inputMode="email" />
       </div>
+      <CustomerChoice {...{ app, job, edit }} />
       <Field {...field("location.street")} {...off} label={message.street} maxLength={120} />
       <div class="three">
         <Field {...field("location.city")} {...off} label={message.city} />
@@ -68,6 +71,29 @@ const DetailFields = ({ app, job, edit }: Props) => {
         <JobTextField key={text} {...field(text)} text={text} />
       ))}
     </>
+  );
+};
+
+const CustomerChoice = ({ app, job, edit }: Omit<Props, "today">) => {
+  const { values, errors } = edit;
+  const consent = job.customer?.text_consent ?? null;
+  return (
+    <ContactFields
+      values={{
+        contact_by: values["customer.contact_by"],
+        language: values["customer.language"],
+        text_consent: values["customer.text_consent"],
+      }}
+      errors={errors}
+      set={(change) =>
+        edit.type(Object.fromEntries(Object.entries(change).map(([name, value]) => [`customer.${name}`, value])))
+      }
+      agreed={
+        consent === null
+          ? undefined
+          : contact.agreed(app.format.date(app.format.dayOf(Date.parse(consent.at))), consent.how)
+      }
+    />
   );
 };
 

@@ -2,6 +2,7 @@ import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts } from "../../../domain/job-text.ts";
 import { basePhone, phoneExtension } from "../../../domain/phone.ts";
 import { windowText } from "../../shared/format.ts";
+import * as contact from "#message/contact-choice.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
@@ -16,9 +17,13 @@ export const valueText = ({ settings, format, crewName }: AppContext, field: Fie
   }
   if (field === "crew") return value === "" ? staff.unassigned : crewName(value);
   if (field === "service") return settings.services.find(({ id }) => id === value)?.name ?? value;
+  if (field === "customer.text_consent") return value === "" ? contact.no : contact.yes;
   if (value === "") return message.nothing;
+  if (field === "customer.contact_by" || field === "customer.language") return choiceNames[value] ?? value;
   return field === "customer.phone" ? phoneText(value) : value;
 };
+
+const choiceNames: Record<string, string> = { ...contact.ways, ...contact.languages };
 
 /** `(619) 555-0142 ext. 44` for North America; other numbers as they are stored. */
 export const phoneText = (phone: string): string => {

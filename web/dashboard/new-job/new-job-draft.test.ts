@@ -25,6 +25,17 @@ describe("a job made on the phone", () => {
     });
   });
 
+  it("notes how the customer wants to hear from the business, and their yes to texts", () => {
+    const chosen = { ...mark, contact_by: "text", language: "es", text_consent: "yes" };
+    expect(inputOf(chosen, settings).customer).toEqual({
+      name: "Mark",
+      phone: "(619) 555-0142",
+      contact_by: "text",
+      language: "es",
+      text_consent: true,
+    });
+  });
+
   it("as a quote holds no time, and a service without a price always begins as one", () => {
     const quote = { ...mark, as_quote: true, description: "Everything in the garage" };
     expect(inputOf(quote, settings)).toMatchObject({ as_quote: true, description: "Everything in the garage" });

@@ -10,10 +10,11 @@ import * as message from "#message/new-job.ts";
 import * as staff from "#message/staff.ts";
 import { dayAfter } from "../../shared/format.ts";
 import { readWhen } from "../job/job-draft.ts";
+import { contactInput, type ContactValues } from "../form/contact-choice.ts";
 import { readMoney, writeMoney } from "../form/money-text.ts";
 
 /** The form of a new job, as the values of its controls. The tab stores it over a reload. */
-export interface NewJob extends Record<JobText, string> {
+export interface NewJob extends Record<JobText, string>, ContactValues {
   service: string;
   /** The typed quantity of each item, by item id. */
   items: Record<string, string>;
@@ -62,6 +63,9 @@ export const emptyJob = (settings: Settings): NewJob => ({
   name: "",
   phone: "",
   email: "",
+  contact_by: "",
+  language: settings.business.language,
+  text_consent: "",
   address: "",
   street: "",
   city: "",
@@ -190,6 +194,12 @@ export const inputOf = (draft: NewJob, settings: Settings): JobInput => {
       name: draft.name,
       ...given("phone", draft.phone),
       ...given("email", draft.email),
+      // What the office left alone is not sent, so the server's own rule holds.
+      ...contactInput({
+        contact_by: draft.contact_by,
+        language: draft.language === settings.business.language ? undefined : draft.language,
+        text_consent: draft.text_consent === "yes" ? "yes" : undefined,
+      }),
     },
     location: {
       street: draft.street,

@@ -10,6 +10,7 @@ import { FillFrom } from "../customers/fill-from.tsx";
 import { JobTextField } from "../form/job-text-field.tsx";
 import { AreaField } from "../form/area-field.tsx";
 import { bindFields } from "../form/bind-fields.ts";
+import { ContactFields } from "../form/contact-fields.tsx";
 import { symbolOf } from "../form/money-text.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
@@ -87,6 +88,7 @@ const CustomerFields = ({ app, form }: { app: AppContext; form: NewJobForm }) =>
           hint={message.optional}
         />
       </div>
+      <ContactFields values={form.draft} errors={form.errors} set={form.set} />
       <FillFrom app={app} draft={form.draft} set={form.set} />
     </fieldset>
   );
