@@ -8,7 +8,7 @@ import { openStores, type Stores } from "../store/open-stores.ts";
 import { WriteWatch, type StoreHealth } from "../store/store-health.ts";
 import { openChannels, type ChannelConfig } from "./channels.ts";
 import { systemTimeZone } from "./ambient.ts";
-import { storeOptions, type StoreParts } from "./compose.ts";
+import { storeOptions, type StoreParts } from "./store-options.ts";
 import type { Config } from "./config.ts";
 import { openObjects } from "./open-objects.ts";
 

@@ -15,7 +15,7 @@ import { factsOf, valuesOf } from "../notify/values.ts";
 import type { Values } from "../notify/variable.ts";
 import { visitFile } from "../notify/visit-file.ts";
 import type { Documents, Stores } from "../store/open-stores.ts";
-import type { StoreParts } from "./compose.ts";
+import type { StoreParts } from "./store-options.ts";
 
 type Parts = Pick<StoreParts, "clock" | "random" | "report"> & {
   channels: Channels;

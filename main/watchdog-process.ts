@@ -2,7 +2,8 @@ import { MemoryObjectStore } from "../store/adapters/memory/memory-object-store.
 import { openStores } from "../store/open-stores.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { localOnly } from "./channels.ts";
-import { compose, storeOptions } from "./compose.ts";
+import { compose } from "./compose.ts";
+import { storeOptions } from "./store-options.ts";
 import { noOutgoing } from "./outgoing.ts";
 import { startWatchdog } from "./watchdog.ts";
 
