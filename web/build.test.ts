@@ -44,7 +44,8 @@ it("loads only its own files in the dashboard, and keeps the board small on the 
 it("caches every file of the dashboard in the worker, and changes the worker with each of them", () => {
   const worker = text(pages.get("sw.js"));
   for (const name of pages.keys())
-    if (name.startsWith("assets/")) expect(worker.includes(`"/${name}"`)).toBe(!/(?:book|track)-later-/.test(name));
+    if (name.startsWith("assets/"))
+      expect(worker.includes(`"/${name}"`)).toBe(!/(?:book-later|track-later|track-calendar)-/.test(name));
   const { icons, start_url: start } = JSON.parse(text(pages.get("manifest.webmanifest")));
   expect(start).toBe("/");
   expect(icons).toHaveLength(4);
