@@ -27,6 +27,7 @@ it("a fresh store starts with these rules, hours and crews", () => {
       time_zone: "America/Los_Angeles",
       currency: "USD",
       locale: "en-US",
+      language: "en",
     },
     booking: {
       open: true,
