@@ -45,7 +45,7 @@ export const describeRentals = (open: OpenWorld, rounds: number): void => {
       if (booked.status === "fulfilled") await client.cancel(booked.value.id);
     }
     if (rounds === randomOrders) expect(winners.size).toBe(2);
-  }, 240_000);
+  }, 120_000);
 
   test("25: equipment that is late is held through tomorrow, past its stock, once a night", async () => {
     const { client, another, clock } = await open();

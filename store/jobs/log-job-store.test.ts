@@ -62,4 +62,6 @@ const openOnSqlite = async () => {
   };
 };
 
-describeJobStore("day logs on SQLite", openOnSqlite, { rounds: randomOrders });
+// Each commit waits for the disk, so all random orders would take minutes on a busy machine. Here they also say little: a
+// commit outlasts the random steps, so nearly every round has the same winner. In memory, both sides must win.
+describeJobStore("day logs on SQLite", openOnSqlite, { rounds: 25 });
