@@ -38,7 +38,8 @@ it("loads only its own files in the dashboard, and keeps the board small on the 
   const onTheWire = asked
     .filter((name) => name.endsWith(".js"))
     .reduce((sum, name) => sum + brotliCompressSync(pages.get(name) ?? new Uint8Array()).length, 0);
-  expect(onTheWire).toBeLessThan(45 * 1024);
+  // 45 KB before the Inbox: its count, its alerts and the names of 45 more calls take four.
+  expect(onTheWire).toBeLessThan(50 * 1024);
 });
 
 it("caches every file of the dashboard in the worker, and changes the worker with each of them", () => {

@@ -7,7 +7,6 @@ import { showTitleCount } from "../page-title.ts";
 import { readAlertChoice } from "./alert-choice.ts";
 import { createAlertTab } from "./alert-tab.ts";
 import { createInboxWatch, type InboxCount, type InboxWatch } from "./inbox-watch.ts";
-import { notifyOf } from "./notify.ts";
 
 /** The watch of the signed-in person; null for a crew. */
 export const InboxContext = createContext<InboxWatch | null>(null);
@@ -33,7 +32,7 @@ export const useInboxWatch = (api: ApiClient, browser: Browser): InboxWatch => {
         if (!tab.isChosen()) return;
         const choice = readAlertChoice(storage);
         if (choice.sound) tab.chime();
-        if (choice.notifications) void notifyOf(api);
+        if (choice.notifications) void import("./notify.ts").then(({ notifyOf }) => notifyOf(api));
       },
     });
   }, [api, browser]);

@@ -1,4 +1,5 @@
 import type { Card } from "../../../http/api-client.ts";
+import { lazy } from "../lazy.tsx";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import { Icon } from "../icon.tsx";
@@ -6,9 +7,10 @@ import { attemptText, BoardCard, type CardContext } from "./board-card.tsx";
 import { keyOf } from "./cards.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Waiting } from "./use-waiting.ts";
-import { WaitingList } from "./waiting-list.tsx";
 import type { Layout } from "./layout.ts";
 import type { DragState } from "./drag-state.ts";
+
+const WaitingList = lazy(async () => (await import("./waiting-list.tsx")).WaitingList, false);
 
 interface Props {
   layout: Layout;

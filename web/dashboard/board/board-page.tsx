@@ -13,15 +13,18 @@ import { SampleBanner } from "../sample/sample-banner.tsx";
 import { CrowdedNotice, UnsavedNotice } from "./advice-notices.tsx";
 import { BoardBody, Skeleton } from "./board-body.tsx";
 import type { BoardFeed, FeedState } from "./board-feed.ts";
+import { lazy } from "../lazy.tsx";
 import { CardMenu } from "./card-menu.tsx";
 import { DayTotals } from "./day-totals.tsx";
-import { MessageBanner } from "./message-banner.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { Counters, OfflineStrip, TopBar } from "./top-bar.tsx";
 import { useBoardDay, type BoardDay } from "./use-board-day.ts";
 import { useBoardFeed } from "./use-board-feed.ts";
 import { useBoardKeys } from "./use-board-keys.ts";
 import { useDaySheet } from "./use-day-sheet.tsx";
+
+/** Loads after the board, which does not wait for it. */
+const MessageBanner = lazy(async () => (await import("./message-banner.tsx")).MessageBanner, false);
 
 /** The board: one live day, with exceptions first, then lanes by crew and window. The address holds what is open. */
 export const BoardPage = (props: AppProps) => {
