@@ -4,6 +4,13 @@ import { visitViews } from "../projection/visit-view.ts";
 import { createTestApp, crewOne, owner } from "../test/harness/test-app.ts";
 import { mayWorkOn, viewFor } from "./staff-job.ts";
 
+/** How the customer wants to hear from the business. The crew may call or text. */
+const heard = {
+  contact_by: "email",
+  language: "es",
+  text_consent: { at: "2026-11-20T10:00:00.000Z", how: "booking_page" },
+};
+
 const dana = { ...crewOne, crew: "dana" };
 const forCrew = {
   id: fullJob.id,
@@ -11,7 +18,7 @@ const forCrew = {
   status: "ready_for_pickup",
   stage: "ready",
   service: fullJob.service,
-  customer: { name: "Mark Soderblom", phone: "+16195550142" },
+  customer: { name: "Mark Soderblom", phone: "+16195550142", ...heard },
   location: fullJob.location,
   items: fullJob.items,
   visits: visitViews(fullJob, "crew"),
@@ -33,6 +40,7 @@ describe("a job as its crew sees it", () => {
     const { phone: _phone, ...nameless } = realJob().customer ?? { name: "" };
     expect(viewFor(realJob({ customer: nameless }), dana, coastline(), services).customer).toEqual({
       name: "Mark Soderblom",
+      ...heard,
     });
     expect(viewFor(realJob({ customer: null }), dana, coastline(), services).customer).toBeNull();
   });
