@@ -194,13 +194,13 @@ describe("undo", () => {
     const { page } = one;
     await openJob(page, id);
     const history = page.getByRole("region", { name: "History" });
-    await history.getByText("Gate code 4417").waitFor();
+    await page.getByText("Gate code 4417").waitFor();
     // After the job started and the customer wrote, there is nothing to undo.
     expect(await history.getByRole("button").count()).toBe(0);
     await press(page, "Start job");
     await history.locator('[data-what="en_route"]').waitFor();
     expect((await write("Ring twice")).status).toBe(200);
-    await history.getByText("Ring twice").waitFor({ timeout: 10_000 });
+    await page.getByText("Ring twice").waitFor({ timeout: 10_000 });
     expect(await history.locator('[data-what="messaged"] button').count()).toBe(0);
     await history.locator('[data-what="en_route"]').getByRole("button").click();
     await history.locator('[data-what="undone"]').waitFor();

@@ -382,7 +382,7 @@ describe("actions", () => {
 
 describe("what the server says a customer can do", () => {
   const actions: [when: string, make: () => Promise<Made>, can: string[], offered: string[]][] = [
-    ["before the visit", make, ["cancel", "message", "reschedule"], ["Cancel", "Message", "Move"]],
+    ["before the visit", make, ["cancel", "message", "reschedule"], ["Add to calendar", "Cancel", "Message", "Move"]],
     ["after the drop-off", makeDelivered, ["message", "ready"], ["Message", "Ready for pickup"]],
   ];
   it.each(actions)("decides which actions the page offers %s", async (_when, prepare, allowed, labels) => {
