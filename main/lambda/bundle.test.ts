@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // Rentals, quotes and customers added 158 KB, most of it calls and their schemas; before them the limit was 750 KB. Messages
 // and integrations add 40 more calls. What sends and composes is in separate files that load on first use.
-it("is under a megabyte, and a cold start parses at most 1,050 KB before a store opens", () => {
+it("is under a megabyte, and a cold start parses at most 1,150 KB before a store opens", () => {
   const zipped = zipOf(files).length;
   const whole = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   const first = files.get("index.mjs")?.length ?? 0;
@@ -27,7 +27,8 @@ it("is under a megabyte, and a cold start parses at most 1,050 KB before a store
     `Lambda: ${zipped} bytes to upload, ${whole} unpacked, of which ${first} are parsed before a store opens`,
   );
   expect(zipped).toBeLessThan(1_000_000);
-  expect(first).toBeLessThan(1_050_000);
+  // 1,050 KB before the Inbox, webhooks, tokens and calendars: 45 calls and their schemas take 140.
+  expect(first).toBeLessThan(1_150_000);
   expect(first).toBeGreaterThan(0);
 });
 
