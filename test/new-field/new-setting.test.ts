@@ -12,7 +12,7 @@ const bookFiles = { domain: "domain/price/price-book.ts", schema: "http/schema/p
 const rentalFiles = { domain: "domain/rental/rental-rules.ts", schema: "http/schema/price-book.ts" };
 
 const edits: Edit[] = [
-  ...setting("new_in_business", "    /** E.164; null until", "    phone: phone.nullable()"),
+  ...setting("new_in_business", "    /** E.164; null until", "  phone: phone.nullable()"),
   ...setting("new_in_booking", "    lead_time_hours: number", "    lead_time_hours: z.int()"),
   ...setting("new_in_service", "  /** False if a booking may leave", "  needs_window: z.boolean()"),
   ...setting("new_in_option", "  /** A short text below the label", "  hint: word(80)", bookFiles),
