@@ -91,3 +91,35 @@ describe("a booking", () => {
     expect(app.faults).toEqual([]);
   });
 });
+
+test("a text without a job tells the owner who wrote what, once it waits a minute", async () => {
+  const app = await createTestApp();
+  const { conversations, people, clock } = app.services;
+  await app.signIn("owner");
+  await people.change((all) => ({
+    ...all,
+    users: all.users.map((user) => (user.role === "owner" ? { ...user, email: "owner@example.com" } : user)),
+  }));
+  const { conversation } = await conversations.receive({
+    id: "in",
+    contact: { kind: "phone", value: "+16195550142" },
+    name: "Maria",
+    at: "2026-11-24T17:00:00.000Z",
+    via: "text",
+    text: "Do you take pianos?",
+    needs_reply: true,
+    alert_at: clock.now() + 60_000,
+  });
+  const alerts = async () => {
+    const key = await conversations.keyOf({ kind: "email", value: "owner@example.com" });
+    return (await conversations.find(key))?.messages ?? [];
+  };
+  await app.drainReplies();
+  expect(await alerts()).toEqual([]);
+  app.clock.advance({ minutes: 1 });
+  await app.drainReplies();
+  expect(await alerts()).toMatchObject([{ event: "office_message", state: "local" }]);
+  expect((await alerts())[0]?.text).toContain("Do you take pianos?");
+  expect((await conversations.find(conversation.id))?.needs_reply).toBe(true);
+  expect(app.faults).toEqual([]);
+});

@@ -40,7 +40,7 @@ export const replySender = (parts: Parts, stores: Pick<Stores, "jobs"> & Shared)
   return new ReplySender({
     ...shared,
     findJob: (id) => stores.jobs.find(id),
-    tellOffice: async (conversation, message) => {
+    tellOffice: async (conversation, message, failures) => {
       const { business } = await stores.settings.read();
       const now = parts.clock.now();
       const again = await office.tell({
@@ -50,7 +50,7 @@ export const replySender = (parts: Parts, stores: Pick<Stores, "jobs"> & Shared)
         contentOf: () => ({ values: valuesOfText(conversation, message, business.name, parts.urls()), facts: [] }),
         expires_at: now + newsFor_ms,
         until: now + lease_ms,
-        failures: 0,
+        failures,
       });
       return again?.not_before ?? null;
     },

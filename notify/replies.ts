@@ -15,8 +15,11 @@ import type { SenderParts } from "./sender-parts.ts";
 
 export interface ReplyParts extends SenderParts {
   findJob: (id: JobId) => Promise<Job | null>;
-  /** Tells the office of a customer's message. Returns when to try again, in milliseconds; null if it is done. */
-  tellOffice: (conversation: Conversation, message: Message) => Promise<number | null>;
+  /**
+   * Tells the office of a customer's message, after this many attempts that failed. Returns when to try again, in
+   * milliseconds; null if it is done.
+   */
+  tellOffice: (conversation: Conversation, message: Message, failures: number) => Promise<number | null>;
 }
 
 /** Sends what people of the office answer, and the answers that carriers expect to STOP and HELP. */
@@ -65,8 +68,8 @@ export class ReplySender implements ConversationDelivery {
     await this.#afterRefusal(conversation, message, delivered);
   }
 
-  async alert(conversation: Conversation, message: Message): Promise<number | null> {
-    return await this.#parts.tellOffice(conversation, message);
+  async alert(conversation: Conversation, message: Message, failures: number): Promise<number | null> {
+    return await this.#parts.tellOffice(conversation, message, failures);
   }
 
   /** A person chose the channel, so no other one is tried: the message waits for them. */

@@ -126,6 +126,9 @@ export interface SentRef {
 export interface ConversationDelivery {
   /** Sends one queued message, and stores its outcome with `beginSend` and `endSend`. */
   send(conversation: Conversation, message: Message): Promise<void>;
-  /** Tells the office of a customer's message. Returns when to try again, in milliseconds; null if it is done. */
-  alert(conversation: Conversation, message: Message): Promise<number | null>;
+  /**
+   * Tells the office of a customer's message, after this many attempts that failed. Returns when to try again, in
+   * milliseconds; null if it is done.
+   */
+  alert(conversation: Conversation, message: Message, failures: number): Promise<number | null>;
 }

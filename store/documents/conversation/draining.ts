@@ -73,7 +73,8 @@ const tellOffice = async (
 ): Promise<void> => {
   if (alert === null || alert.not_before > process.clock.now()) return;
   const message = messages.find(({ id }) => id === alert.message);
-  const again = message === undefined || !conversation.needs_reply ? null : await delivery.alert(conversation, message);
+  const isOver = message === undefined || !conversation.needs_reply;
+  const again = isOver ? null : await delivery.alert(conversation, message, alert.failures);
   await logs.change<undefined>(
     conversation.id,
     {
