@@ -65,7 +65,7 @@ const store = openStore(await loadCode(options.code), {
   sender: new RecordingSender({ log, chance, swaps, failing: rates.sends }),
   publisher: {
     publish: async (job) => {
-      if (chance.fraction() < rates.sends) throw new Error("The publisher was told to fail");
+      if (chance.fraction() < rates.sends) throw new Error("The publisher fails on purpose");
       log.write({ k: "published", t: now_us(), job: job.id, rev: job.rev });
     },
   },

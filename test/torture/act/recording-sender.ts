@@ -24,13 +24,13 @@ export class RecordingSender implements Sender {
     await sleep(chance.fraction() * (slow ? 2_000 : 15));
     const delivered = !template.endsWith("!") && chance.fraction() >= failing;
     log.write({ k: "sent", t: now_us(), message: id, job: job.id, template, delivered });
-    if (!delivered) throw new Error("The sender was told to fail");
+    if (!delivered) throw new Error("The sender fails on purpose");
     return { how: "sent" };
   }
 
   async ended({ entry, job, how }: Parameters<Sender["ended"]>[0]): Promise<void> {
     const { log, chance, failing } = this.#parts;
-    if (chance.fraction() < failing) throw new Error("The sender was told to fail");
+    if (chance.fraction() < failing) throw new Error("The sender fails on purpose");
     log.write({ k: "ended", t: now_us(), message: entry.id, job: job.id, template: entry.cause, how });
   }
 }
