@@ -194,13 +194,16 @@ describe("undo", () => {
     const { page } = one;
     await openJob(page, id);
     const history = page.getByRole("region", { name: "History" });
-    await page.getByText("Gate code 4417").waitFor();
+    const messages = page.locator(".job-messages .bubble");
+    await messages.getByText("Gate code 4417").waitFor();
     // After the job started and the customer wrote, there is nothing to undo.
     expect(await history.getByRole("button").count()).toBe(0);
     await press(page, "Start job");
     await history.locator('[data-what="en_route"]').waitFor();
     expect((await write("Ring twice")).status).toBe(200);
-    await page.getByText("Ring twice").waitFor({ timeout: 10_000 });
+    await messages.getByText("Ring twice").waitFor({ timeout: 10_000 });
+    // Undo acts on the revision that the history shows.
+    await history.locator('[data-what="messaged"]').nth(1).waitFor({ timeout: 10_000 });
     expect(await history.locator('[data-what="messaged"] button').count()).toBe(0);
     await history.locator('[data-what="en_route"]').getByRole("button").click();
     await history.locator('[data-what="undone"]').waitFor();
@@ -233,7 +236,8 @@ describe("a new job", () => {
   /** Types Mark's job. The panel sets the first focus, and Tab leads on from there. */
   const typeMark = async ({ keyboard }: Page) => {
     await keyboard.type("Mark");
-    for (const text of ["(619) 555-0142", "", "Soderblom Ave, San Diego, CA 92122"]) {
+    // Email, the way to write, the language and the yes to texts stay as they are.
+    for (const text of ["(619) 555-0142", "", "", "", "", "Soderblom Ave, San Diego, CA 92122"]) {
       await keyboard.press("Tab");
       await keyboard.type(text);
     }
