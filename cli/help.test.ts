@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
 import * as infra from "./message/infra.ts";
+import * as integrations from "./message/integrations.ts";
 import * as jobs from "./message/jobs.ts";
 import * as maintenance from "./message/maintenance.ts";
 import * as release from "./message/release.ts";
@@ -10,7 +11,7 @@ import * as server from "./message/server.ts";
 import * as settings from "./message/settings.ts";
 import { createProgram } from "./tailboard.ts";
 
-const catalogs: object[] = [infra, jobs, maintenance, release, server, settings];
+const catalogs: object[] = [infra, integrations, jobs, maintenance, release, server, settings];
 
 /** Every command with its full name, such as `jobs new`. */
 const commands = (parent: Command, path: string[] = []): { path: string; help: string }[] =>

@@ -11,6 +11,7 @@ import { addDoctorCommand } from "./command/doctor.ts";
 import { addEnvironmentCommand } from "./command/environment.ts";
 import { addInfraCommands } from "./command/infra.ts";
 import { addInitCommand } from "./command/init.ts";
+import { addIntegrationCommands } from "./command/integrations.ts";
 import { addVisitCommands } from "./command/visits.ts";
 import { addInboxCommands } from "./command/inbox.ts";
 import { addMessageCommands } from "./command/messages.ts";
@@ -84,6 +85,7 @@ export const createProgram = (json: boolean): Command => {
   addInboxCommands(root);
   addMessageCommands(root);
   addContactCommands(root);
+  addIntegrationCommands(root);
   addDayCommands(root);
   addSettingsCommands(root);
   addMessageSettingCommands(root);
