@@ -66,6 +66,22 @@ describe("a booking", () => {
   });
 });
 
+it("keeps the words that the customer saw, although the business has another name since", async () => {
+  const app = await createTestApp({ sendsTexts: true });
+  const catalog = (await app.call("GET", "/api/v1/catalog")).body;
+  const words = consentWords(await app.services.settings.read());
+  await app.services.settings.change((now) => ({ ...now, business: { ...now.business, name: "Harbor Hauling" } }));
+  const wording = async (seen?: object) => {
+    const { id } = Object(await book(app, { text_consent: true }, seen)) as { id: string };
+    return (await app.services.jobs.find(id))?.customer?.text_consent?.wording;
+  };
+  expect(await wording({ release: "abc", catalog: textAt(catalog, "version") })).toBe(words.version);
+  const later = consentWords(await app.services.settings.read());
+  expect(later.version).not.toBe(words.version);
+  expect(await wording()).toBe(later.version);
+  expect(await wording({ release: "abc", catalog: "A".repeat(22) })).toBe(later.version);
+});
+
 it("asks for no consent while no texts are sent", async () => {
   const app = await createTestApp();
   const catalog = (await app.call("GET", "/api/v1/catalog")).body;

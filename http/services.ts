@@ -80,7 +80,7 @@ interface Ports {
   plainHttp: boolean;
   /** True if strangers can reach this server: see `takesBookings`. */
   deployed: boolean;
-  /** True while texts reach people. Without them, the booking page asks for no consent. */
+  /** True while texts reach people or the outbox. Without them, the booking page asks for no consent. */
   sendsTexts: () => Promise<boolean>;
   /** The public addresses, for links and Origin checks. Never taken from a request. */
   urls: { site: string; dashboard: string };

@@ -1,4 +1,5 @@
 import type { Services } from "../http/services.ts";
+import { takesTexts } from "../notify/channels.ts";
 import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
@@ -58,7 +59,7 @@ export const openTailboard = async (
     deployed: !isLoopbackUrl(urls.site),
     limits: config.limits,
     outgoing: outgoingOf(config, state),
-    sendsTexts: async () => (await state.channels.accounts()).sender.text !== null,
+    sendsTexts: async () => takesTexts(await state.channels.accounts()),
     urls,
   });
   const daily = new DailyRuns({ ...state, clock, report: onFault });

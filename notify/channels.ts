@@ -28,6 +28,10 @@ export interface ChannelAccounts {
   sender: Record<ChannelKind, string | null>;
 }
 
+/** True if texts go out, or are kept in the outbox because no channel is set up. False if the business sends only emails. */
+export const takesTexts = ({ sender }: Pick<ChannelAccounts, "sender">): boolean =>
+  sender.text !== null || sender.email === null;
+
 export interface SecretState {
   set: boolean;
   /** The end of a long secret, so that a person recognizes it. */

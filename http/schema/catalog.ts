@@ -59,7 +59,9 @@ export const catalog = z
         z.ZodType
       >)
       .nullable()
-      .openapi({ description: "What a customer agrees to who chooses texts. Null while no texts are sent." }),
+      .openapi({
+        description: "What a customer agrees to who chooses texts. Null while the business sends only emails.",
+      }),
     version: z.string().openapi({ description: "A hash of the other fields. A booking sends it as `seen.catalog`." }),
   })
   .openapi("Catalog");

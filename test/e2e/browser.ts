@@ -43,18 +43,20 @@ export interface VisitOptions {
   dark?: boolean;
   /** Motion is off by default, because screenshots and axe-core need the page at rest. */
   motion?: boolean;
+  /** The language that the browser prefers. */
+  locale?: string;
 }
 
 export const visit = async (
   browser: Browser,
-  { size = "phone", dark = false, motion = false }: VisitOptions = {},
+  { size = "phone", dark = false, motion = false, locale = "en-US" }: VisitOptions = {},
 ): Promise<Visit> => {
   const context = await browser.newContext({
     viewport: sizes[size],
     hasTouch: size === "phone",
     colorScheme: dark ? "dark" : "light",
     reducedMotion: motion ? "no-preference" : "reduce",
-    locale: "en-US",
+    locale,
     timezoneId: "America/New_York",
   });
   const page = await context.newPage();

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { bookingOf } from "./booking-input.ts";
+import { sampleCatalog } from "./catalog.sample.ts";
+import { bookingOf, contactChoice } from "./booking-input.ts";
 import { newDraft } from "./draft.ts";
 import { estate, items, load, trailer } from "./service.sample.ts";
 import type { Fields, Service } from "./service.ts";
@@ -69,4 +70,15 @@ it("asks for a quote with words and up to three times, without a day, items or a
     preferred: [{ day: "2026-12-04", window: { start: "08:00", end: "12:00" } }, { day: "2026-12-07" }],
   });
   for (const name of ["day", "window", "items", "days", "quote"]) expect(request).not.toHaveProperty(name);
+});
+
+it("sends the yes to texts only where the page shows its words, and the preferred language if messages come in it", () => {
+  const words = { version: "v1", text: "By choosing texts you agree.", text_es: "Al elegir." };
+  const choice = (chosen: string, preferred: string, consent: typeof words | null = words) =>
+    contactChoice({ ...sampleCatalog(), consent }, chosen === "" ? {} : { "customer.contact_by": chosen }, preferred);
+  expect(choice("text", "es-MX")).toEqual({ contact_by: "text", text_consent: true, language: "es" });
+  expect(choice("email", "en-US")).toEqual({ contact_by: "email", language: "en" });
+  expect(choice("", "ES")).toEqual({ language: "es" });
+  expect(choice("text", "fr-CA", null)).toEqual({});
+  expect(contactChoice(null, {}, "es")).toEqual({});
 });

@@ -1,6 +1,7 @@
-import type { BookingInput } from "../../http/client.ts";
+import type { BookingInput, Catalog } from "../../http/client.ts";
 import { windowOf } from "../shared/free-days.ts";
 import type { Draft } from "./draft.ts";
+import { contactControl } from "./control.ts";
 import { preferredOf } from "./preferred.ts";
 import { daysOf, isQuote, itemsOf, notSureOf, type Service } from "./service.ts";
 
@@ -11,6 +12,7 @@ export const bookingOf = (
   quote: string | undefined,
   now: number,
   seen: BookingInput["seen"],
+  contact: ContactChoice = {},
 ): BookingInput => {
   const { fields } = draft;
   const text = (name: string) => fields[name]?.trim() || undefined;
@@ -18,7 +20,12 @@ export const bookingOf = (
     service: service.id,
     ...(isQuote(service) ? requestOf(fields) : workOf(service, fields)),
     quote: isQuote(service) ? undefined : quote,
-    customer: { name: text("customer.name") ?? "", phone: text("customer.phone"), email: text("customer.email") },
+    customer: {
+      name: text("customer.name") ?? "",
+      phone: text("customer.phone"),
+      email: text("customer.email"),
+      ...contact,
+    },
     location: {
       street: text("location.street") ?? "",
       city: text("location.city") ?? "",
@@ -30,6 +37,22 @@ export const bookingOf = (
     seen,
     website: fields["website"] || undefined,
     filled_in_ms: Math.max(0, now - draft.started_at),
+  };
+};
+
+type ContactChoice = Pick<BookingInput["customer"], "contact_by" | "text_consent" | "language">;
+
+/**
+ * How the customer wants to hear from the business, and in which language. Choosing texts is the yes to them, so it counts only
+ * where the page shows what the customer agrees to. A language without messages is left out.
+ */
+export const contactChoice = (catalog: Catalog | null, fields: Draft["fields"], preferred: string): ContactChoice => {
+  const language = catalog?.languages.find((one) => one === preferred.slice(0, 2).toLowerCase());
+  const chosen = catalog?.consent ? fields[contactControl] : undefined;
+  return {
+    ...(chosen === "text" ? { contact_by: "text", text_consent: true } : {}),
+    ...(chosen === "email" ? { contact_by: "email" } : {}),
+    ...(language === undefined ? {} : { language }),
   };
 };
 

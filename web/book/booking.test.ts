@@ -14,7 +14,7 @@ interface Sent {
   key: string;
 }
 
-const ok = (value: unknown) => ({ ok: true, value, replayed: false });
+const ok = (value: unknown): Answer<unknown> => ({ ok: true, value, replayed: false });
 
 const promptly = (answer: unknown): Promise<unknown> => Promise.resolve(answer);
 
@@ -306,6 +306,29 @@ describe("booking", () => {
     expect(page.state().errors).toEqual({});
   });
 
+  it("asks for the number or the address that the chosen way needs, and forgets that when the way changes", async () => {
+    page = setUp(
+      undefined,
+      "one",
+      [],
+      [ok({ ...sampleCatalog(), consent: { version: "v", text: "T", text_es: "T" } })],
+    );
+    await page.fill();
+    page.act.type("customer.contact_by", "email");
+    await page.act.advance();
+    expect(Object.keys(page.state().errors)).toEqual(["customer.email"]);
+    page.act.type("customer.contact_by", "text");
+    expect(page.state().errors).toEqual({});
+    page.act.type("customer.phone", "");
+    page.act.type("customer.email", "mark@example.com");
+    await page.act.advance();
+    expect(Object.keys(page.state().errors)).toEqual(["customer.phone"]);
+    expect(page.sent).toEqual([]);
+    page.act.type("customer.phone", "619 555 0142");
+    await page.act.advance();
+    expect(page.sent[0]?.body.customer).toMatchObject({ contact_by: "text", text_consent: true, language: "en" });
+  });
+
   it("waits for a booking in progress under the same key", async () => {
     page.answers.push(refused("idempotency_in_progress", 409));
     const pressed = page.act.advance();
@@ -360,7 +383,7 @@ describe("the ZIP code first", () => {
   const zip = "location.postal_code";
   const catalogOf = (postal_codes: string[] | null): Answer<unknown> => {
     const catalog = sampleCatalog();
-    return ok({ ...catalog, booking: { ...catalog.booking, area: "list", zip_first: true, postal_codes } }) as never;
+    return ok({ ...catalog, booking: { ...catalog.booking, area: "list", zip_first: true, postal_codes } });
   };
   const begin = async (codes: string[] | null) => {
     const page = setUp(new Map(), "one", [], [catalogOf(codes)]);

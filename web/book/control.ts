@@ -24,9 +24,12 @@ export const controlOf = (pointer: string, service: Service | undefined, fields:
   return head === "window" || index === "" ? head : [head, index, ...rest].join(".");
 };
 
-/** The controls of the last section that people type in. */
+/** The choice between texts and emails. */
+export const contactControl = "customer.contact_by";
+
+/** The controls of the last section. */
 const typedControls =
-  /^(?:location\.(?:street|city|state|postal_code|notes)|customer\.(?:name|phone|email)|terms_accepted)$/;
+  /^(?:location\.(?:street|city|state|postal_code|notes)|customer\.(?:name|phone|email|contact_by)|terms_accepted)$/;
 
 /** The errors of a problem: those of controls on this page, by name, and the texts of all `others`. */
 export const fieldErrors = (

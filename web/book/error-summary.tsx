@@ -48,6 +48,7 @@ const labels: Record<string, string> = {
   "customer.name": book.person,
   "customer.phone": book.phone,
   "customer.email": book.email,
+  "customer.contact_by": book.contactBy,
   terms_accepted: book.terms,
 };
 

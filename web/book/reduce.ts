@@ -5,7 +5,7 @@ import type { Month } from "../shared/month/month.ts";
 import type { KeyedRequest } from "../shared/keyed-request.ts";
 import type { LaterState } from "../shared/later-part.ts";
 import * as book from "#message/book.ts";
-import { stepOf } from "./control.ts";
+import { contactControl, stepOf } from "./control.ts";
 import { asksZipFirst, newDraft, type Step } from "./draft.ts";
 import { initialState, type Alternatives, type BookState, type Confirmation } from "./state.ts";
 import type { ShownPrice } from "./shown-price.ts";
@@ -56,6 +56,7 @@ const typed = (state: BookState, name: string, value: string): BookState => {
   const corrected = [
     name,
     ...(name.startsWith("items") ? ["items"] : []),
+    ...(name === contactControl ? ["customer.phone", "customer.email"] : []),
     ...(isDay || name === "days" ? ["day", "window"] : []),
   ];
   return {

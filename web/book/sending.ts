@@ -6,7 +6,7 @@ import * as customer from "#message/customer.ts";
 import { problemText } from "../shared/problem-text.ts";
 import type { BookContext } from "./booking.ts";
 import type { Days } from "./days.ts";
-import { bookingOf } from "./booking-input.ts";
+import { bookingOf, contactChoice } from "./booking-input.ts";
 import { fieldErrors } from "./control.ts";
 import type { Pricing } from "./pricing.ts";
 import { isQuote, serviceOf, stayIn, type Service } from "./service.ts";
@@ -85,7 +85,14 @@ const keyedRequestOf = ({ machine, browser, release }: BookContext, chosen: Serv
   const seen = { release, catalog: catalog?.version ?? "" };
   return withIdempotencyKey(
     draft.sent,
-    bookingOf(chosen, draft, quote?.quote, browser.now(), seen),
+    bookingOf(
+      chosen,
+      draft,
+      quote?.quote,
+      browser.now(),
+      seen,
+      contactChoice(catalog, draft.fields, browser.language()),
+    ),
     browser.key,
     // A new quote for the same price is the same booking, and so is a new release of this page: the first request may
     // have been booked while its answer was lost.

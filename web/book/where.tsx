@@ -1,6 +1,7 @@
 import { Field, FieldError } from "../shared/field.tsx";
 import type { Format } from "../shared/format.ts";
 import * as book from "#message/book.ts";
+import { ContactChoice } from "./contact-choice.tsx";
 import { asksZipFirst } from "./draft.ts";
 import { postalInputMode } from "./postal-input-mode.ts";
 import { PriceLines } from "./price-lines.tsx";
@@ -57,6 +58,7 @@ export const Where = ({ state, format, wide }: Props) => {
         autocomplete="email"
         maxLength={254}
       />
+      <ContactChoice state={state} />
       {/* A honeypot: people do not see it, but programs that fill in every field do. */}
       <div class="vh" aria-hidden="true">
         <input name="website" tabIndex={-1} autocomplete="off" value={draft.fields["website"] ?? ""} />

@@ -5,6 +5,8 @@
 export interface Browser {
   /** Milliseconds since the Unix epoch. */
   now: () => number;
+  /** The language that the reader prefers, such as `es-MX`. */
+  language: () => string;
   /** Calls `run` once after `ms`. The returned function cancels it. */
   after: (ms: number, run: () => void) => () => void;
   /** A new idempotency key: 35 characters of `[a-z0-9]`, 160 random bits. */
@@ -18,6 +20,7 @@ export interface Browser {
 export const realBrowser = (): Browser => {
   return {
     now: () => Date.now(),
+    language: () => navigator.language,
     after: (ms, run) => {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);

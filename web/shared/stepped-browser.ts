@@ -16,6 +16,7 @@ export const steppedBrowser = (start: number, drawer = new Map<string, string>()
   let pending: { at: number; run: () => void }[] = [];
   return {
     now: () => now,
+    language: () => "en-US",
     after: (ms, run) => {
       const timer = { at: now + ms, run };
       pending.push(timer);

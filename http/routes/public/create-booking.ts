@@ -14,7 +14,7 @@ import { body, json, problemResponses, requiredIdempotencyHeader } from "../../d
 import { wantedRental, withAlternatives } from "../../alternatives.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot } from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
-import { consentWords, withConsent } from "../../consent.ts";
+import { withConsent, wordingSeen } from "../../consent.ts";
 import { contactsOf } from "../../contact.ts";
 import { fingerprintRequest, type RequestFingerprint } from "../../request-fingerprint.ts";
 import { takeBooking, tooManyOpen } from "../../limit/booking-limit.ts";
@@ -166,7 +166,7 @@ const book = async (services: Services, booking: Booking): Promise<Created> => {
 };
 
 const createBookedJob = async (
-  { jobs, catalogs, deployed, sendsTexts }: Services,
+  { jobs, catalogs, deployed, sendsTexts, report }: Services,
   { input, service, customer, price, request, seen, settings, fingerprint: { write, idempotency }, nowMs }: Booking,
   visit: Slot & { requested?: Slot },
 ): Promise<Created> => {
@@ -176,6 +176,8 @@ const createBookedJob = async (
     .map((quote) => shownCatalog(settings, { deployed, quote, texts }))
     .find(({ version }) => version === seen?.catalog);
   if (shown !== undefined) await catalogs.keep(shown.version, shown);
+  const agrees = input.customer.text_consent;
+  const wording = agrees === true ? await wordingSeen({ catalogs, report }, seen?.catalog, settings) : "";
   const today = dayIn(settings.business.time_zone, nowMs);
   return await jobs.create({
     homeDay: visit.day ?? today,
@@ -186,11 +188,7 @@ const createBookedJob = async (
       newJob(
         {
           ...draftOf(service, input, { ...visit, crew: null }, { settings, today }),
-          customer: withConsent(customer, input.customer.text_consent, {
-            at: stamp.at,
-            how: "booking_page",
-            wording: consentWords(settings).version,
-          }),
+          customer: withConsent(customer, agrees, { at: stamp.at, how: "booking_page", wording }),
           pricing: price,
           ...(request === null ? {} : { status: "requested", request }),
           source: "booking",

@@ -80,6 +80,10 @@ export const optional = "optional";
 export const person = "Your name";
 export const phone = "Phone";
 export const email = "Email";
+/** The question between texts and emails, and its two answers. */
+export const contactBy = "How should we keep you posted?";
+export const textMe = "Text me about this job";
+export const emailMe = "Email me instead";
 export const accept = "I accept these terms";
 export const neededPostalCode = "Enter your ZIP code.";
 /** By the name of the control that was left empty. */
@@ -93,6 +97,8 @@ export const neededService = "Choose a service.";
 export const neededItems = "Add at least one item.";
 export const neededChoice = "Choose one.";
 export const neededReach = "Enter a phone number or an email.";
+export const neededPhone = "Enter a phone number we can text, or choose email.";
+export const neededEmail = "Enter your email, or choose texts.";
 export const neededTerms = "Accept the terms to book.";
 export const notEmail = "That doesn’t look like an email address.";
 export const tooLong = "That’s too long. Please shorten it.";
