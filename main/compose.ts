@@ -5,17 +5,21 @@ import type { LogRecord, Watch } from "../http/request-log.ts";
 import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
 import { siteFiles } from "../projection/site-files.ts";
+import type { OfficeAlertStore } from "../store/office-alert-store.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { publishFiles } from "../store/site-files/publish-files.ts";
 import { PublishingSettingsStore } from "../store/site-files/publishing-settings-store.ts";
-import { replySender } from "./senders.ts";
+import { officeWatch, replySender } from "./senders.ts";
 
 /**
  * Joins stores, projections and the API into one Tailboard. The server composes it on the configured stores, and the
  * tests on memory with a clock that they advance.
  */
 
-export type ComposeOptions = Parameters<typeof createServices>[0] & { publicObjects: ObjectStore };
+export type ComposeOptions = Parameters<typeof createServices>[0] & {
+  publicObjects: ObjectStore;
+  officeAlerts: OfficeAlertStore;
+};
 
 /** Makes the services on opened stores, and the app that serves one origin or both. */
 export const compose = ({ publicObjects, ...options }: ComposeOptions) => {
@@ -26,11 +30,15 @@ export const compose = ({ publicObjects, ...options }: ComposeOptions) => {
     ...options,
     settings: new PublishingSettingsStore(options.settings, publish, report),
   });
-  const replies = replySender({ ...options, urls: () => urls }, options);
+  const sending = { ...options, urls: () => urls };
+  const replies = replySender(sending, options);
+  const watch = officeWatch(sending, options);
   return {
     services,
     /** Sends what people of the office answered. Returns how many answers are due and still wait. */
     drainReplies: () => options.conversations.drain(replies),
+    /** Tells the office what was not sent, and what the digest of an hour holds. Runs after each drain; never rejects. */
+    runAlerts: () => watch.runIfDue(),
     /** Publishes the small files of the business if they are missing or outdated. */
     publishSite: async () => await publish(await options.settings.read()),
     app: (origins: Origin[], log: (record: LogRecord) => void, watch?: Watch) =>

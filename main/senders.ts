@@ -7,7 +7,8 @@ import type { Services } from "../http/services.ts";
 import { unsubscribeUrl } from "../http/unsubscribe-link.ts";
 import type { Channels } from "../notify/channels.ts";
 import type { ContentOf } from "../notify/content.ts";
-import { OfficeNotices, type OfficePerson } from "../notify/office-notices.ts";
+import { mayWait_ms, OfficeNotices, type OfficeNotice, type OfficePerson } from "../notify/office-notices.ts";
+import { OfficeWatch } from "../notify/office-watch.ts";
 import { ReplySender } from "../notify/replies.ts";
 import { MessageSender } from "../notify/sender.ts";
 import type { SenderParts } from "../notify/sender-parts.ts";
@@ -24,7 +25,14 @@ type Parts = Pick<StoreParts, "clock" | "random" | "report"> & {
 
 type Shared = Pick<
   Stores,
-  "conversations" | "channelHealth" | "settings" | "messageSettings" | "counters" | "people" | "identity"
+  | "conversations"
+  | "channelHealth"
+  | "settings"
+  | "messageSettings"
+  | "counters"
+  | "people"
+  | "identity"
+  | "officeAlerts"
 >;
 
 /** Makes the sender of a store's messages. The outbox of the jobs calls it. */
@@ -43,15 +51,16 @@ export const replySender = (parts: Parts, stores: Pick<Stores, "jobs"> & Shared)
     tellOffice: async (conversation, message, failures) => {
       const { business } = await stores.settings.read();
       const now = parts.clock.now();
-      const again = await office.tell({
+      const notice: OfficeNotice = {
         id: message.id,
         event: "office_message",
         job: message.job ?? null,
         contentOf: () => ({ values: valuesOfText(conversation, message, business.name, parts.urls()), facts: [] }),
         expires_at: now + newsFor_ms,
-        until: now + lease_ms,
+        until: now + mayWait_ms,
         failures,
-      });
+      };
+      const again = await office.tell(notice, { isAgain: failures > 0 });
       return again?.not_before ?? null;
     },
   });
@@ -70,9 +79,25 @@ const valuesOfText = (
   inbox_link: `${dashboard}/inbox`,
 });
 
-const officeNotices = (shared: SenderParts, { people, settings }: Pick<Shared, "people" | "settings">): OfficeNotices =>
+/** Tells the office what time and failures cause. */
+export const officeWatch = (parts: Parts, stores: Shared): OfficeWatch => {
+  const shared = senderParts(parts, stores);
+  return new OfficeWatch({
+    ...shared,
+    office: officeNotices(shared, stores),
+    alerts: stores.officeAlerts,
+    businessName: async () => (await stores.settings.read()).business.name,
+    dashboard: () => parts.urls().dashboard,
+  });
+};
+
+const officeNotices = (
+  shared: SenderParts,
+  { people, settings, officeAlerts }: Pick<Shared, "people" | "settings" | "officeAlerts">,
+): OfficeNotices =>
   new OfficeNotices({
     ...shared,
+    alerts: officeAlerts,
     people: async () => {
       const [{ users }, { business }] = await Promise.all([people.read(), settings.read()]);
       return users.map((user) => officePerson(user, business.language));
@@ -119,6 +144,5 @@ const contentWith =
     return { values: valuesOf(subject), facts: factsOf(subject) };
   };
 
-/** How long the news of a text is worth an alert, and how long one attempt may take. */
+/** How long the news of a text is worth an alert. */
 const newsFor_ms = 86_400_000;
-const lease_ms = 30_000;

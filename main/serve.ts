@@ -83,6 +83,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
           await live.runDaily();
           await live.services.jobs.drain();
           await live.drainReplies();
+          await live.runAlerts();
         },
         onFault,
       ),

@@ -4,6 +4,7 @@ import { composeMail, composeText, type Composing } from "./compose.ts";
 import { languages, type Language } from "../domain/message/language.ts";
 import { defaultTexts } from "./default-text.ts";
 import { messageEvents, type MessageEvent } from "../domain/message/event.ts";
+import { failingWords } from "./office-words.ts";
 import { sampleValues } from "./sample-values.ts";
 import { sizeOf } from "./text-size.ts";
 import { templateFault } from "./template.ts";
@@ -112,4 +113,11 @@ test("HTML shows what a person typed and never runs it", () => {
   const { html, text } = composeMail(composing("office_message", "en", values));
   expect(html).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; more");
   expect(text).toContain(`<img src=x onerror="alert(1)"> & more`);
+});
+
+it.each(languages)("says in one segment in %s that every message of a channel fails", (language) => {
+  const { count: _count, ...values } = { ...sampleValues[language], error: failingWords(language, "email", "20003") };
+  const sent = composeText(composing("office_parked", language, values)) ?? "";
+  expect({ sent, ...sizeOf(sent) }).toMatchObject({ encoding: "GSM-7", segments: 1 });
+  expect(sent).toContain("20003");
 });

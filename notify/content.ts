@@ -1,7 +1,7 @@
 import type { Job } from "../domain/job.ts";
 import type { ChannelKind, MessageEvent } from "../domain/message/event.ts";
 import type { Language } from "../domain/message/language.ts";
-import type { MessageSettings } from "../domain/message/message-settings.ts";
+import type { MessageSettings, OwnWords } from "../domain/message/message-settings.ts";
 import { phoneText } from "../domain/phone.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { SendEntry } from "../store/queued-entry.ts";
@@ -40,12 +40,15 @@ export interface Wording extends Content {
   via: ChannelKind;
   settings: Settings;
   messages: MessageSettings;
+  /** In place of the words of the event and of the owner's. */
+  own?: OwnWords;
 }
 
 /** Returns the words of a message. Null: the event has no words for a text. */
-export const wordMessage = ({ event, language, via, settings, messages, values, facts }: Wording): Worded | null => {
+export const wordMessage = (wording: Wording): Worded | null => {
+  const { event, language, via, settings, messages, values, facts } = wording;
   const { business } = settings;
-  const own = messages.templates[event]?.[language];
+  const own = wording.own ?? messages.templates[event]?.[language];
   const composing = {
     event,
     language,

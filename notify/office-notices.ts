@@ -1,9 +1,12 @@
+import { mayTry } from "../domain/message/channel-health.ts";
 import type { Contact } from "../domain/message/conversation.ts";
 import type { ChannelKind, OfficeEvent } from "../domain/message/event.ts";
 import type { Language } from "../domain/message/language.ts";
+import type { OwnWords } from "../domain/message/message-settings.ts";
 import type { JobId } from "../domain/job-id.ts";
 import { basePhone } from "../domain/phone.ts";
 import { freshId } from "../domain/random.ts";
+import type { OfficeAlertStore } from "../store/office-alert-store.ts";
 import { channelBar, countryOfLocale } from "./consent.ts";
 import { wordMessage, type Content } from "./content.ts";
 import { deliver, nextTrial, type Delivered } from "./deliver.ts";
@@ -33,10 +36,15 @@ export interface OfficeNotice {
   until: number;
   /** How often it failed, if the conversation itself tries it again; null if the outbox of a job does. */
   failures: number | null;
+  /** Returns the channel that goes first; the person's own choice for the event if it is left out. */
+  chosen?: (person: OfficePerson) => ChannelKind | "none";
+  /** Returns words in place of those of the event. */
+  words?: (person: OfficePerson) => OwnWords;
 }
 
 export interface OfficeParts extends SenderParts {
   people: () => Promise<OfficePerson[]>;
+  alerts: Pick<OfficeAlertStore, "admit">;
   /** Returns a short hash, for the id of one person's copy. */
   hash: (text: string) => string;
 }
@@ -49,9 +57,22 @@ export class OfficeNotices {
     this.#parts = parts;
   }
 
+  /** Tells of an event, unless so many happened in this hour that its digest does. `isAgain`: it was tried before. */
+  async tell(notice: OfficeNotice, { isAgain }: { isAgain: boolean }): Promise<Retry | null> {
+    const { people: readPeople, alerts, clock } = this.#parts;
+    const { event, id } = notice;
+    const people = await readPeople();
+    if (people.every((person) => person.alerts(event) === "none")) return null;
+    if (!isAgain && (await alerts.admit({ id, event }, clock.now())) === "held") return null;
+    return await this.#sendAll(notice, people);
+  }
+
   /** Returns when to try again; null if each person has it, or cannot get it. A copy of one person is sent once. */
-  async tell(notice: OfficeNotice): Promise<Retry | null> {
-    const people = await this.#parts.people();
+  async send(notice: OfficeNotice): Promise<Retry | null> {
+    return await this.#sendAll(notice, await this.#parts.people());
+  }
+
+  async #sendAll(notice: OfficeNotice, people: readonly OfficePerson[]): Promise<Retry | null> {
     const waiting: Retry[] = [];
     for (const person of people) {
       const delivered = await this.#tellOne(notice, person);
@@ -65,7 +86,7 @@ export class OfficeNotices {
   }
 
   async #tellOne(notice: OfficeNotice, person: OfficePerson): Promise<Delivered | null> {
-    const chosen = person.alerts(notice.event);
+    const chosen = notice.chosen?.(person) ?? person.alerts(notice.event);
     if (chosen === "none") return null;
     let last: Delivered | null = null;
     for (const via of [chosen, chosen === "text" ? "email" : "text"] as const) {
@@ -89,8 +110,13 @@ export class OfficeNotices {
     const channel = channels.local ? new LocalChannel(via) : channels[via];
     const bar = channelBar({ via, event, to, channels, settings: { ...messages, events: {} }, country });
     if (bar !== null || to === null || channel === null) return null;
+    const record = (await health.read())[via];
+    if (!channels.local && !mayTry(record, this.#parts.clock.now()))
+      return { how: "misconfigured", code: record.trouble?.code ?? "" };
     const { language } = person;
-    const words = wordMessage({ ...notice.contentOf(language), event, language, via, settings, messages });
+    const own = notice.words?.(person);
+    const content = { ...notice.contentOf(language), ...(own === undefined ? {} : { own }) };
+    const words = wordMessage({ ...content, event, language, via, settings, messages });
     if (words === null) return null;
     const { text, subject, html, segments } = words;
     const { clock, random, report, hash } = this.#parts;
@@ -125,3 +151,6 @@ const contactOf = ({ phone }: OfficePerson, to: string, via: ChannelKind): Conta
   if (phone !== null) return { kind: "phone", value: basePhone(phone) };
   return { kind: via === "text" ? "phone" : "email", value: to };
 };
+
+/** How long one attempt may take. */
+export const mayWait_ms = 30_000;

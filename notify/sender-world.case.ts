@@ -8,6 +8,7 @@ import type { SendEntry } from "../store/queued-entry.ts";
 import type { Channel, Outcome, OutgoingMessage } from "./channel.ts";
 import type { ChannelSet } from "./channels.ts";
 import { OfficeNotices, type OfficePerson } from "./office-notices.ts";
+import { OfficeWatch } from "./office-watch.ts";
 import { ReplySender } from "./replies.ts";
 import { sampleValues } from "./sample-values.ts";
 import { MessageSender } from "./sender.ts";
@@ -81,10 +82,18 @@ export const senderWorld = (world: DocumentsWorld = openMemory()) => {
   const messages: Partial<MessageSettings> = {};
   const office = new OfficeNotices({
     ...parts,
+    alerts: documents.officeAlerts,
     people: () => Promise.resolve(people),
     hash: (name) => name,
   });
   const sender = new MessageSender({ ...parts, office });
+  const watch = new OfficeWatch({
+    ...parts,
+    office,
+    alerts: documents.officeAlerts,
+    businessName: () => Promise.resolve("Coastline Hauling"),
+    dashboard: () => "https://office.coastline.example",
+  });
   const replies = new ReplySender({
     ...parts,
     findJob: () => Promise.resolve(job),
@@ -96,7 +105,23 @@ export const senderWorld = (world: DocumentsWorld = openMemory()) => {
     const { conversations } = documents;
     return await conversations.message(await conversations.keyOf({ kind: "phone", value: "+16195550142" }), id);
   };
-  return { world, clock, documents, text, email, set, messages, people, job, sender, replies, send, stored, reported };
+  return {
+    world,
+    clock,
+    documents,
+    text,
+    email,
+    set,
+    messages,
+    people,
+    job,
+    sender,
+    watch,
+    replies,
+    send,
+    stored,
+    reported,
+  };
 };
 
 export const entryOf = (id: string, more: Partial<SendEntry> = {}): SendEntry => ({

@@ -12,7 +12,7 @@ import { deliver, nextTrial, type Delivered, type Delivery } from "./deliver.ts"
 import { noteEnded, tailboard, wordsOf } from "./ended-message.ts";
 import { eventRules } from "./event.ts";
 import { LocalChannel } from "./local/local-channel.ts";
-import type { OfficeNotices } from "./office-notices.ts";
+import type { OfficeNotice, OfficeNotices } from "./office-notices.ts";
 import { endOfQuiet } from "./quiet-hours.ts";
 import { contactOf, customerOf, type Recipient } from "./recipient.ts";
 import { readRound, type Round, type SenderParts } from "./sender-parts.ts";
@@ -45,9 +45,9 @@ export class MessageSender implements Sender {
   }
 
   async #tellOffice({ settings, messages, now, until }: Round, entry: SendEntry, job: Job): Promise<SendResult> {
-    const { event, id, expires_at } = entry;
+    const { event, id, expires_at, failures } = entry;
     if (!isOfficeEvent(event) || !(await this.#isStillNews(entry, job))) return { how: "dropped" };
-    const again = await this.#parts.office.tell({
+    const notice: OfficeNotice = {
       id,
       event,
       job: job.id,
@@ -55,14 +55,14 @@ export class MessageSender implements Sender {
       expires_at,
       until,
       failures: null,
-    });
+    };
+    const again = await this.#parts.office.tell(notice, { isAgain: failures > 0 });
     return again === null ? { how: "sent" } : { how: "later", ...again };
   }
 
   /** What the job itself cannot tell: whether a person answered already. */
   async #isStillNews({ while: condition }: SendEntry, job: Job): Promise<boolean> {
     const { conversations } = this.#parts;
-    if (condition === "something_parked") return (await conversations.tray()).length > 0;
     if (condition !== "still_needs_reply") return true;
     return (await conversations.find(await conversations.keyOf(contactOf(job))))?.needs_reply ?? false;
   }

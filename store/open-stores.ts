@@ -16,6 +16,7 @@ import { EntryClock } from "./jobs/log/entry-clock.ts";
 import type { ProcessContext } from "./jobs/log/open-log.ts";
 import { openMaintenance, type Maintenance } from "./maintenance/open-maintenance.ts";
 import type { MessageSettingsStore } from "./message-settings-store.ts";
+import type { OfficeAlertStore } from "./office-alert-store.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { ProviderSecretStore } from "./provider-secrets.ts";
 import type { SettingsStore } from "./settings-store.ts";
@@ -56,6 +57,7 @@ export interface Stores {
   messageSettings: MessageSettingsStore;
   providerSecrets: ProviderSecretStore;
   channelHealth: ChannelHealthStore;
+  officeAlerts: OfficeAlertStore;
   daily: DailyStore;
   /** The keys that sign quotes: 32 bytes each, the same in every process on one store. */
   secrets: Pick<OpenDocuments["secrets"], "secret" | "replace">;

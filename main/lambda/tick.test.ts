@@ -12,6 +12,7 @@ const open = async () => {
     hourly: [],
     runDaily: () => Promise.resolve(),
     drainReplies: app.drainReplies,
+    runAlerts: app.runAlerts,
     releaseChannels: () => undefined,
   };
   const minute = () =>

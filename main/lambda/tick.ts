@@ -10,17 +10,20 @@ import type { LogLine } from "./log.ts";
  */
 export const tick = async (
   stage: ApiStage,
-  open: () => Promise<Pick<Tailboard, "services" | "hourly" | "runDaily" | "drainReplies" | "releaseChannels">>,
+  open: () => Promise<
+    Pick<Tailboard, "services" | "hourly" | "runDaily" | "drainReplies" | "runAlerts" | "releaseChannels">
+  >,
   { clock, print, onFault }: { clock: Clock; print: (line: LogLine) => void; onFault: (error: unknown) => void },
 ): Promise<null> => {
   const started = clock.now();
   let waiting: number | null = null;
   try {
-    const { services, hourly, runDaily, drainReplies, releaseChannels } = await open();
+    const { services, hourly, runDaily, drainReplies, runAlerts, releaseChannels } = await open();
     await runDaily();
     // The sweep and the log line need the rest of the function's 29 seconds.
     waiting = await services.jobs.drain({ until: instantOf(started + sending_ms) });
     waiting += await drainReplies();
+    await runAlerts();
     // A connection does not survive until the next minute.
     releaseChannels();
     // It reports its failures.

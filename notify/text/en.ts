@@ -188,11 +188,11 @@ export const english: DefaultTexts = {
     },
   },
   office_parked: {
-    text: "Messages not sent: {{count}}. Last: {{customer}} ({{error}}). {{outbox_link}}",
+    text: "{{#count}}Messages not sent: {{count}}. Last: {{customer}} ({{error}}).{{/count}}{{^count}}{{error}}.{{/count}} {{outbox_link}}",
     email: {
-      subject: "{{count}} message(s) couldn't be sent",
-      body: "The last one was for {{customer}}: {{error}}. They haven't heard from us.",
-      button: "Open the outbox",
+      subject: "{{#count}}{{count}} message(s) couldn't be sent{{/count}}{{^count}}{{error}}{{/count}}",
+      body: "{{#count}}The last one was for {{customer}}: {{error}}. They haven't heard from us.{{/count}}{{^count}}{{error}}. Customers get the other channel where they have one. Check the account and send yourself a test.{{/count}}",
+      button: "{{#count}}Open the outbox{{/count}}{{^count}}Check the account{{/count}}",
     },
   },
 };

@@ -188,11 +188,11 @@ export const spanish: DefaultTexts = {
     },
   },
   office_parked: {
-    text: "Mensajes sin enviar: {{count}}. Entre ellos: {{customer}} ({{error}}). {{outbox_link}}",
+    text: "{{#count}}Mensajes sin enviar: {{count}}. Entre ellos: {{customer}} ({{error}}).{{/count}}{{^count}}{{error}}.{{/count}} {{outbox_link}}",
     email: {
-      subject: "{{count}} mensaje(s) sin enviar",
-      body: "El último era para {{customer}}: {{error}}. Todavía no recibe nuestro mensaje.",
-      button: "Abrir la bandeja",
+      subject: "{{#count}}{{count}} mensaje(s) sin enviar{{/count}}{{^count}}{{error}}{{/count}}",
+      body: "{{#count}}El último era para {{customer}}: {{error}}. Todavía no recibe nuestro mensaje.{{/count}}{{^count}}{{error}}. Los clientes reciben el otro canal si lo tienen. Revise la cuenta y envíese una prueba.{{/count}}",
+      button: "{{#count}}Abrir la bandeja{{/count}}{{^count}}Revisar la cuenta{{/count}}",
     },
   },
 };

@@ -40,6 +40,7 @@ export const documentKeys = {
   secrets: "secrets",
   providerSecrets: "provider-secrets",
   channelHealth: "channel-health",
+  officeAlerts: "office-alerts",
   daily: "daily",
   adoption: "adoption",
 } as const;

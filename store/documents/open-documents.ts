@@ -15,6 +15,7 @@ import type { WebhookStore } from "../webhook-store.ts";
 import { WebhookLog } from "./webhooks.ts";
 import type { CatalogStore } from "../catalog-store.ts";
 import type { DailyStore } from "../daily-store.ts";
+import type { OfficeAlertStore } from "../office-alert-store.ts";
 import { DailyObject } from "./daily.ts";
 import type { ChannelHealthStore } from "../channel-health-store.ts";
 import type { Counters } from "../counters.ts";
@@ -38,6 +39,7 @@ import { EquipmentLog } from "./equipment.ts";
 import type { ProcessContext } from "../jobs/log/open-log.ts";
 import { JsonObjects } from "./json-objects.ts";
 import { MessageSettingsLog } from "./message-settings.ts";
+import { OfficeAlertObject } from "./office-alerts.ts";
 import { PeopleLog } from "./people.ts";
 import { ProviderSecretObject } from "./provider-secrets.ts";
 import { Secrets } from "./secrets.ts";
@@ -68,6 +70,7 @@ export interface OpenDocuments {
   messageSettings: MessageSettingsStore;
   providerSecrets: ProviderSecretStore;
   channelHealth: ChannelHealthStore;
+  officeAlerts: OfficeAlertStore;
   daily: DailyStore;
   adoption: Pick<Archive, "readAdoption" | "writeAdoption">;
   /** Marks and shortens every document log. Runs each hour. A log that fails is reported, and the others continue. */
@@ -110,6 +113,7 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
     messageSettings: new MessageSettingsLog(messages),
     providerSecrets: new ProviderSecretObject(objects),
     channelHealth: new ChannelHealthObject(objects),
+    officeAlerts: new OfficeAlertObject(objects),
     daily: new DailyObject(objects),
     adoption: new AdoptionRecord(objects),
     upkeep: async () => {

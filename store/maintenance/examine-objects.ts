@@ -59,6 +59,8 @@ const afterRemoval: Readonly<Record<string, string>> = {
   "channel-health": "The health of the channels starts again with the next message.",
   "contacts/": "Open bookings of this person are not counted for a limit until the next booking.",
   "customers-index/": "It is made again from the records of the customers.",
+  "office-alerts":
+    "Alerts of the office are counted anew. A digest that was not sent is lost; the board shows what it counted.",
   "keys/": "A request that is repeated with this key within a day is done again.",
   "provider-secrets": "Enter the secrets of your email and text providers again: tailboard secrets set.",
   secrets:

@@ -115,8 +115,8 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     await people.change((before) => addUser(before, user));
     return await services.sessions.open(user, "Chrome on Linux");
   };
-  const { drainReplies } = composed;
-  return { app, call, signIn, clock, services, drainReplies, objects, publicObjects, faults, log };
+  const { drainReplies, runAlerts } = composed;
+  return { app, call, signIn, clock, services, drainReplies, runAlerts, objects, publicObjects, faults, log };
 };
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>;

@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { MessageEvent } from "../domain/message/event.ts";
+import { entryOf, senderWorld } from "./sender-world.case.ts";
+import type { OfficePerson } from "./office-notices.ts";
+
+const ana: OfficePerson = {
+  id: "u1",
+  name: "Ana",
+  phone: "+16195550199",
+  email: "ana@example.com",
+  language: "en",
+  alerts: () => "email",
+};
+
+let world: ReturnType<typeof senderWorld>;
+beforeEach(() => {
+  world = senderWorld();
+  world.people.push(ana);
+});
+
+const notSent = async (id: string, { event = "booked", via = "email", code = "550", name = "Maria Ortega" } = {}) =>
+  await world.documents.conversations.note({
+    id,
+    contact: { kind: "phone", value: "+16195550142" },
+    name,
+    by: { kind: "system", name: "Tailboard" },
+    event: event as MessageEvent,
+    via: via as "email" | "text",
+    text: "The gate code is 4411",
+    state: "parked",
+    code,
+  });
+
+const minutes = async (count: number) => {
+  world.clock.pass(count * 60_000);
+  await world.watch.runIfDue();
+};
+const heard = () => [...world.text.sent, ...world.email.sent].map(({ to, text }) => ({ to, text }));
+
+describe("a message that was not sent", () => {
+  test("is told to the office by the other channel, with its reason and where to look", async () => {
+    await notSent("m");
+    await minutes(0);
+    expect(heard()).toEqual([
+      {
+        to: "+16195550199",
+        text: "Messages not sent: 1. Last: Maria Ortega (code 550). https://office.coastline.example/outbox",
+      },
+    ]);
+    expect(world.reported).toEqual([]);
+  });
+
+  test("is told by email if a text was not sent", async () => {
+    await notSent("m", { via: "text", code: "abroad" });
+    await minutes(0);
+    expect(world.text.sent).toEqual([]);
+    expect(world.email.sent).toMatchObject([
+      {
+        to: "ana@example.com",
+        subject: "1 message(s) couldn't be sent",
+        text: expect.stringContaining("another country"),
+      },
+    ]);
+  });
+
+  test("is told once, with at most one notice an hour for all", async () => {
+    await notSent("m1");
+    await minutes(0);
+    await notSent("m2", { name: "Ben Ito" });
+    for (let turn = 0; turn < 59; turn += 1) await minutes(1);
+    expect(heard()).toHaveLength(1);
+    await minutes(1);
+    expect(heard().at(-1)?.text).toContain("Messages not sent: 2. Last: Ben Ito");
+    for (let turn = 0; turn < 4; turn += 1) await minutes(60);
+    expect(heard()).toHaveLength(2);
+  });
+
+  test("is not told if a person has seen to it, or if it was an alert itself", async () => {
+    await notSent("alert", { event: "office_message" });
+    await minutes(0);
+    world.text.outcomes.push({ outcome: "down", code: "503" });
+    await notSent("m");
+    await minutes(1);
+    expect(heard()).toHaveLength(1);
+    await world.documents.conversations.dismiss("m");
+    await minutes(60);
+    expect(heard()).toHaveLength(1);
+  });
+
+  test("is told again later if the provider was down, and once to each person", async () => {
+    world.people.push({ ...ana, id: "u2", phone: "+16195550188" });
+    world.text.outcomes.push({ outcome: "accepted", provider_id: "SM1" }, { outcome: "down", code: "503" });
+    await notSent("m");
+    await minutes(0);
+    await minutes(1);
+    expect(world.text.sent.map(({ to }) => to)).toEqual(["+16195550199", "+16195550188", "+16195550188"]);
+  });
+
+  test("is told by two processes once", async () => {
+    const other = senderWorld(world.world);
+    other.people.push(ana);
+    await notSent("m");
+    await Promise.all([world.watch.runIfDue(), other.watch.runIfDue()]);
+    expect(world.text.sent.length + other.text.sent.length).toBe(1);
+  });
+
+  test("is told to no one who wants no such alert, and by no copy of the store", async () => {
+    world.people.splice(0, 1, { ...ana, alerts: () => "none" });
+    await notSent("m");
+    await minutes(0);
+    world.people.push(ana);
+    Object.assign(world.set, { text: null, email: null, paused: "moved" });
+    await notSent("m2");
+    await minutes(60);
+    expect(heard()).toEqual([]);
+  });
+});
+
+test("a channel that starts failing is told by the other one, and once", async () => {
+  const wrong = { outcome: "misconfigured", code: "535" } as const;
+  for (let count = 0; count < 2; count += 1)
+    await world.documents.channelHealth.note("email", wrong, world.clock.now());
+  await minutes(0);
+  expect(heard()).toEqual([]);
+  await world.documents.channelHealth.note("email", wrong, world.clock.now());
+  await minutes(1);
+  expect(heard()).toEqual([
+    {
+      to: "+16195550199",
+      text: "Emails don't go out (code 535). https://office.coastline.example/settings#messages",
+    },
+  ]);
+  for (let turn = 0; turn < 5; turn += 1) await minutes(60);
+  expect(heard()).toHaveLength(1);
+});
+
+describe("more than 20 alerts in an hour", () => {
+  const alert = (id: string, event: MessageEvent = "office_new_booking") =>
+    world.send(entryOf(id, { event, audience: "office", channels: ["email"], lane: "office", while: "none" }));
+
+  test("become one digest, which counts what each person wants to hear of", async () => {
+    const ben = { ...ana, id: "u2", email: "ben@example.com", phone: null };
+    world.people.push({ ...ben, alerts: (event) => (event === "office_message" ? "email" : "none") });
+    for (let count = 0; count < 25; count += 1) expect(await alert(`b${count}`)).toEqual({ how: "sent" });
+    for (let count = 0; count < 3; count += 1)
+      expect(await alert(`m${count}`, "office_message")).toEqual({ how: "sent" });
+    expect(world.email.sent).toHaveLength(20);
+    await minutes(59);
+    expect(world.email.sent).toHaveLength(20);
+    await minutes(1);
+    const digests = world.email.sent.slice(20);
+    expect(digests).toMatchObject([
+      { to: "ana@example.com", subject: "8 more in the last hour" },
+      { to: "ben@example.com", subject: "3 more in the last hour" },
+    ]);
+    expect(digests[0]?.text).toContain("5 new bookings, 3 messages");
+    expect(digests[1]?.text).toContain("3 messages");
+    expect(digests[0]?.text).toContain("https://office.coastline.example/board");
+    for (let turn = 0; turn < 3; turn += 1) await minutes(60);
+    expect(world.email.sent).toHaveLength(22);
+  });
+
+  test("leave a repetition to those who were not served", async () => {
+    world.people.push({ ...ana, id: "u2", email: "ben@example.com", phone: null });
+    for (let count = 0; count < 19; count += 1) await alert(`b${count}`);
+    world.email.outcomes.push({ outcome: "accepted", provider_id: "1" }, { outcome: "down", code: "451" });
+    expect(await alert("b19")).toMatchObject({ how: "later", failed: true });
+    await alert("b20");
+    world.clock.pass(60_000);
+    const sent = world.email.sent.length;
+    const entry = entryOf("b19", { event: "office_new_booking", audience: "office", channels: ["email"], failures: 1 });
+    expect(await world.send(entry)).toEqual({ how: "sent" });
+    expect(world.email.sent.slice(sent).map(({ to }) => to)).toEqual(["ben@example.com"]);
+  });
+});
