@@ -38,7 +38,7 @@ const minutes = async (count: number) => {
 const heard = () => [...world.text.sent, ...world.email.sent].map(({ to, text }) => ({ to, text }));
 
 describe("a message that was not sent", () => {
-  test("is told to the office by the other channel, with its reason and where to look", async () => {
+  test("reaches the office by the other channel, with its reason and where to look", async () => {
     await notSent("m");
     await minutes(0);
     expect(heard()).toEqual([
@@ -50,7 +50,7 @@ describe("a message that was not sent", () => {
     expect(world.reported).toEqual([]);
   });
 
-  test("is told by email if a text was not sent", async () => {
+  test("goes out by email if a text was not sent", async () => {
     await notSent("m", { via: "text", code: "abroad" });
     await minutes(0);
     expect(world.text.sent).toEqual([]);
@@ -63,7 +63,7 @@ describe("a message that was not sent", () => {
     ]);
   });
 
-  test("is told once, with at most one notice an hour for all", async () => {
+  test("causes one alert, with at most one notice an hour for all", async () => {
     await notSent("m1");
     await minutes(0);
     await notSent("m2", { name: "Ben Ito" });
@@ -75,7 +75,7 @@ describe("a message that was not sent", () => {
     expect(heard()).toHaveLength(2);
   });
 
-  test("is not told if a person has seen to it, or if it was an alert itself", async () => {
+  test("causes no alert if a person has seen to it, or if it was an alert itself", async () => {
     await notSent("alert", { event: "office_message" });
     await minutes(0);
     world.text.outcomes.push({ outcome: "down", code: "503" });
@@ -87,7 +87,7 @@ describe("a message that was not sent", () => {
     expect(heard()).toHaveLength(1);
   });
 
-  test("is told again later if the provider was down, and once to each person", async () => {
+  test("causes another try if the provider was down, and once to each person", async () => {
     world.people.push({ ...ana, id: "u2", phone: "+16195550188" });
     world.text.outcomes.push({ outcome: "accepted", provider_id: "SM1" }, { outcome: "down", code: "503" });
     await notSent("m");
@@ -96,7 +96,7 @@ describe("a message that was not sent", () => {
     expect(world.text.sent.map(({ to }) => to)).toEqual(["+16195550199", "+16195550188", "+16195550188"]);
   });
 
-  test("is told by two processes once", async () => {
+  test("causes one alert from two processes", async () => {
     const other = senderWorld(world.world);
     other.people.push(ana);
     await notSent("m");
@@ -104,7 +104,7 @@ describe("a message that was not sent", () => {
     expect(world.text.sent.length + other.text.sent.length).toBe(1);
   });
 
-  test("is told to no one who wants no such alert, and by no copy of the store", async () => {
+  test("alerts no person who wants none, and from no copy of the store", async () => {
     world.people.splice(0, 1, { ...ana, alerts: () => "none" });
     await notSent("m");
     await minutes(0);
@@ -116,7 +116,7 @@ describe("a message that was not sent", () => {
   });
 });
 
-test("a channel that starts failing is told by the other one, and once", async () => {
+test("a channel that starts failing causes one alert, by the other channel", async () => {
   const wrong = { outcome: "misconfigured", code: "535" } as const;
   for (let count = 0; count < 2; count += 1)
     await world.documents.channelHealth.note("email", wrong, world.clock.now());

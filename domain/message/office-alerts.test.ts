@@ -47,7 +47,7 @@ test("an hour with 20 alerts leaves no digest, and the next one counts from its 
   expect(next.alerts).toMatchObject({ hour: { from: "2026-12-01T11:00:00.000Z", told: ["m1"] }, waiting: [] });
 });
 
-test("a message that was not sent is told once, at most one notice an hour", () => {
+test("a message that was not sent causes one notice, at most one an hour for all", () => {
   const first = noticeUnsent(noAlerts, { messages: ["a"], failing: works }, now);
   expect(first.waiting).toMatchObject([{ about: "unsent", at: "2026-12-01T10:00:00.000Z" }]);
   const [notice] = first.waiting;
@@ -59,7 +59,7 @@ test("a message that was not sent is told once, at most one notice an hour", () 
   expect(noticeUnsent(told, { messages: ["a", "b"], failing: works }, now + 60 * minute_ms).waiting).toHaveLength(1);
 });
 
-test("a channel that starts failing is told, and again once it failed anew", () => {
+test("a channel that starts failing causes a notice, and another one when it fails anew", () => {
   const failing = { ...works, email: "2026-12-01T09:00:00.000Z" };
   const first = noticeUnsent(noAlerts, { messages: [], failing }, now);
   const told = settleNotice(first, first.waiting[0]?.id ?? "", null);
@@ -70,7 +70,7 @@ test("a channel that starts failing is told, and again once it failed anew", () 
   expect(noticeUnsent(told, { messages: [], failing: anew }, later).waiting).toHaveLength(1);
 });
 
-test("a notice that failed is tried again for a day, and no other one arises meanwhile", () => {
+test("a notice that failed is tried again for a day, and no other one arises before it ends", () => {
   const first = noticeUnsent(noAlerts, { messages: ["a"], failing: works }, now);
   const id = first.waiting[0]?.id ?? "";
   const again = settleNotice(first, id, { not_before: now + minute_ms, failed: true });

@@ -1,7 +1,7 @@
 import { epochOf, instantOf, type Instant } from "../clock.ts";
 import type { ChannelKind, OfficeEvent } from "./event.ts";
 
-/** What the office was told and has yet to be told, for every process on the store. It has no name and no address. */
+/** Which alerts the office got, and which it has yet to get, for every process on the store. No names, no addresses. */
 export interface OfficeAlerts {
   /** The hour that began with its first alert; null before the first one. */
   hour: AlertHour | null;
