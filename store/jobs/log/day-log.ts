@@ -101,18 +101,21 @@ export class DayLog<State, LogRecord> {
     }
   }
 
-  /** Waits for the writers before this process, and reads what they wrote. Changes that arrive join the next batch. */
+  /**
+   * Waits for the writers before this process, and reads what they wrote. Changes that arrive join the next batch. It reads
+   * one entry at a time: once the last writer before it has written, its put is the only probe that is needed.
+   */
   async #waitForTurn(): Promise<void> {
     const { clock, turnOrder } = this.#context;
     if (turnOrder === undefined) return;
     for (let left_ms = longestTurn_ms; left_ms > 0;) {
       const delay_ms = turnOrder.queueDelay_ms;
       if (delay_ms === 0) return;
-      const pause_ms = Math.max(2, delay_ms);
+      const pause_ms = Math.max(1, delay_ms);
       await clock.sleep(pause_ms);
       left_ms -= pause_ms;
       // A store that does not answer now shows in the commit that follows.
-      await this.#head.catchUp().catch(() => undefined);
+      await this.#head.readNext().catch(() => undefined);
     }
   }
 

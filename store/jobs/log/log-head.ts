@@ -97,6 +97,19 @@ export class LogHead<State, LogRecord> {
     await this.open();
   }
 
+  /**
+   * Reads one entry after the head, and applies it. Returns false if no entry is there, or if the answer cannot be trusted.
+   * Unlike `catchUp`, it proves nothing about the entry after it.
+   */
+  async readNext(): Promise<boolean> {
+    if (this.#head === null) return false;
+    const { entry, at } = await this.#getEntry(this.current.n + 1);
+    if (!this.isTrusted(at)) return false;
+    if (entry === null) this.proveHead(at);
+    else this.append(entry);
+    return entry !== null;
+  }
+
   /** Applies an entry that follows the head. Throws `UnreadableDocument` if it does not. */
   append(entry: Entry<LogRecord>): void {
     const { kind, entryClock, turnOrder } = this.#context;
