@@ -98,16 +98,15 @@ export class LogHead<State, LogRecord> {
   }
 
   /**
-   * Reads one entry after the head, and applies it. Returns false if no entry is there, or if the answer cannot be trusted.
-   * Unlike `catchUp`, it proves nothing about the entry after it.
+   * Applies the entry after the head, if it is there. Unlike `catchUp`, it reads no entry after that one, so the head need
+   * not be the newest afterwards.
    */
-  async readNext(): Promise<boolean> {
-    if (this.#head === null) return false;
+  async readNext(): Promise<void> {
+    if (this.#head === null) return;
     const { entry, at } = await this.#getEntry(this.current.n + 1);
-    if (!this.isTrusted(at)) return false;
+    if (!this.isTrusted(at)) return;
     if (entry === null) this.proveHead(at);
     else this.append(entry);
-    return entry !== null;
   }
 
   /** Applies an entry that follows the head. Throws `UnreadableDocument` if it does not. */
