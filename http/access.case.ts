@@ -130,6 +130,7 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/webhooks/{id}/rotate": { ...owners, none: 404 },
   "POST /api/v1/webhooks/{id}/enable": { ...owners, none: 404 },
   "GET /api/v1/webhooks/{id}/deliveries": { ...owners, none: 404 },
+  "POST /api/v1/webhooks/{id}/retry": { ...owners, none: 404 },
   "GET /api/v1/calendars": owners,
   "POST /api/v1/calendars": owners,
   "DELETE /api/v1/calendars/{id}": { ...owners, none: 404 },

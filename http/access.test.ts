@@ -271,6 +271,7 @@ const validBody = (route: Route): object => {
     "/api/v1/setup": { token: "x", name: "Ana", login: "ana2", password: "four words in a row" },
     "/api/v1/webhooks": { url: "http://127.0.0.1:9/", types: ["job.created"] },
     "/api/v1/webhooks/{id}": { description: "Books" },
+    "/api/v1/webhooks/{id}/retry": { delivery: "evt_1" },
     "/api/v1/calendars": { name: "Crew 1" },
     "/api/v1/api-tokens": { name: "Books", scopes: ["jobs:read"] },
     "/api/v1/jobs": { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location },

@@ -100,6 +100,7 @@ export const dashboardOperations = {
   rotateWebhook: ["post", "/api/v1/webhooks/{id}/rotate"],
   enableWebhook: ["post", "/api/v1/webhooks/{id}/enable"],
   listDeliveries: ["get", "/api/v1/webhooks/{id}/deliveries"],
+  retryDelivery: ["post", "/api/v1/webhooks/{id}/retry"],
   listCalendars: ["get", "/api/v1/calendars"],
   createCalendar: ["post", "/api/v1/calendars"],
   revokeCalendar: ["delete", "/api/v1/calendars/{id}"],

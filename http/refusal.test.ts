@@ -334,6 +334,7 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.includes("/crews/")) return { name: "Crew 2" };
   if (path.endsWith("/crews")) return { id: "crew-2", name: "Crew 2" };
   if (path.endsWith("/webhooks")) return { url: "http://127.0.0.1:9/", types: ["job.created"] };
+  if (path.endsWith("/retry")) return { delivery: "evt_1" };
   if (path.endsWith("/calendars")) return { name: "Crew 1" };
   if (path.endsWith("/api-tokens")) return { name: "Books", scopes: ["jobs:read"] };
   if (path.endsWith("/jobs") && route.spec.method === "post") {

@@ -56,6 +56,7 @@ import { testWebhook } from "./routes/integrations/test-webhook.ts";
 import { rotateWebhook } from "./routes/integrations/rotate-webhook.ts";
 import { enableWebhook } from "./routes/integrations/enable-webhook.ts";
 import { listDeliveries } from "./routes/integrations/list-deliveries.ts";
+import { retryDelivery } from "./routes/integrations/retry-delivery.ts";
 import { listCalendars } from "./routes/integrations/list-calendars.ts";
 import { createCalendar } from "./routes/integrations/create-calendar.ts";
 import { revokeCalendar } from "./routes/integrations/revoke-calendar.ts";
@@ -202,6 +203,7 @@ const routesByName = {
   rotateWebhook,
   enableWebhook,
   listDeliveries,
+  retryDelivery,
   listCalendars,
   createCalendar,
   revokeCalendar,

@@ -1,5 +1,6 @@
-import { instantOf } from "../domain/clock.ts";
+import { instantOf, type Instant } from "../domain/clock.ts";
 import { DomainError } from "../domain/domain-error.ts";
+import { readEventId } from "../domain/webhook/event.ts";
 import type { Attempt, WebhookQueue } from "../domain/webhook/queue.ts";
 import type { Webhook, WebhookScope } from "../domain/webhook/webhook.ts";
 import type { UnsafeReason } from "../notify/webhook/safe-url.ts";
@@ -25,6 +26,27 @@ export const webhookView = (
 
 export const attemptView = ({ at, ms, status, error }: Attempt) => ({ at: instantOf(at), ms, status, error });
 
+/** Returns the deliveries of a queue as an owner reads them: what is sent next, then what ended, the newest first. */
+export const deliveryViews = ({ waiting, done }: WebhookQueue) => [
+  ...waiting
+    .toSorted((a, b) => a.next - b.next)
+    .slice(0, mostWaiting)
+    .flatMap((one) => deliveryView(one, { state: "waiting", next_at: instantOf(one.next) })),
+  ...done.toReversed().flatMap((one) => deliveryView(one, { state: one.state, next_at: null })),
+];
+
+const deliveryView = (
+  { id, tries, last }: { id: string; tries: number; last: Attempt | null },
+  state: { state: "waiting" | "delivered" | "failed"; next_at: Instant | null },
+) => {
+  const event = readEventId(id);
+  if (event === null) return [];
+  const { type, job } = event;
+  return [{ id, type, job, ...state, tries, last: last === null ? null : attemptView(last) }];
+};
+
+const mostWaiting = 100;
+
 /** All endpoints may read jobs, because every event has one. */
 export const readScopes = (scopes: readonly WebhookScope[]): WebhookScope[] =>
   scopes.includes("messages:read") ? ["jobs:read", "messages:read"] : ["jobs:read"];
@@ -35,6 +57,15 @@ export const assertSafeUrl = async ({ webhookRunner }: Services, url: string): P
   if (why === null) return;
   const message = messages[why];
   throw new DomainError("unsafe_url", message, { fields: [{ field: "/url", code: why, message }] });
+};
+
+/** Throws `messages_paused` on a copy of a store, which calls no one. */
+export const assertNotPaused = async ({ webhookRunner }: Services): Promise<void> => {
+  if (await webhookRunner.isPaused())
+    throw new DomainError(
+      "messages_paused",
+      "This store is a copy, or it moved. Resume messages before you call others.",
+    );
 };
 
 const messages: Record<UnsafeReason, string> = {

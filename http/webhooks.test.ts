@@ -313,6 +313,29 @@ describe("a webhook", () => {
     expect(await deliveries(id)).toEqual([]);
   });
 
+  it("sends an event again when the owner asks, also one that failed for good", async () => {
+    const { id } = await add();
+    await book();
+    answer = status(500);
+    await drain();
+    const delivery = textAt(await newest(id), "id");
+    const retry = async () => await app.call("POST", `/api/v1/webhooks/${id}/retry`, { as: owner, body: { delivery } });
+    expect((await retry()).body).toMatchObject({ id: delivery, state: "waiting", tries: 2, last: { status: 500 } });
+    while (at(await newest(id), "state") === "waiting") {
+      app.clock.advance({ hours: 25 });
+      await app.services.webhookRunner.drain();
+    }
+    expect(await newest(id)).toMatchObject({ state: "failed", tries: 10, next_at: null });
+    answer = ok;
+    expect((await retry()).body).toMatchObject({ id: delivery, state: "delivered", tries: 1, last: { status: 200 } });
+    expect(new Set(received.map((call) => call.id))).toEqual(new Set([delivery]));
+    const calls = received.length;
+    expect((await retry()).body).toMatchObject({ state: "delivered" });
+    expect(received).toHaveLength(calls);
+    const unknown = await app.call("POST", `/api/v1/webhooks/${id}/retry`, { as: owner, body: { delivery: "evt_1" } });
+    expect([unknown.status, at(unknown.body, "errors")]).toMatchObject([422, [{ field: "/delivery" }]]);
+  });
+
   it("whose job was removed is not sent", async () => {
     const { id } = await add();
     const job = await book();
@@ -425,6 +448,13 @@ describe("an address", () => {
     const { id } = await add();
     await book();
     await drain();
+    for (const [verb, body] of [
+      ["test", undefined],
+      ["retry", { delivery: textAt(await newest(id), "id") }],
+    ] as const)
+      expect((await app.call("POST", `/api/v1/webhooks/${id}/${verb}`, { as: owner, body })).body).toMatchObject({
+        code: "messages_paused",
+      });
     expect([received.length, await newest(id)]).toMatchObject([0, { state: "waiting", tries: 0 }]);
   });
 });

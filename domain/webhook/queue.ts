@@ -29,6 +29,8 @@ export interface WaitingEvent {
 
 export interface DoneEvent {
   id: string;
+  /** As in a waiting event. Left out by older versions, whose events cannot be sent again. */
+  change?: string;
   state: "delivered" | "failed";
   tries: number;
   last: Attempt | null;
@@ -105,6 +107,24 @@ export const begin = (
   return { queue: { ...queue, waiting }, begun };
 };
 
+/** Takes one event to send now, also one that failed for good. Null: there is no such event, or a process is sending it. */
+export const beginOne = (
+  queue: WebhookQueue,
+  id: string,
+  now: number,
+): { queue: WebhookQueue; begun: WaitingEvent | null } => {
+  const failed = queue.done.find((one) => one.id === id && one.state === "failed");
+  const again =
+    failed?.change === undefined
+      ? null
+      : { id, change: failed.change, tries: 0, next: now, busy_until: 0, last: failed.last };
+  const event = queue.waiting.find((one) => one.id === id) ?? again;
+  if (event === null || event.busy_until > now) return { queue, begun: null };
+  const begun = { ...event, busy_until: now + busy_ms };
+  const waiting = [...queue.waiting.filter((one) => one.id !== id), begun];
+  return { queue: { ...queue, waiting, done: queue.done.filter((one) => one !== failed) }, begun };
+};
+
 /** Applies what became of attempts. `disable` says why nothing more must be sent. */
 export const settle = (
   before: WebhookQueue,
@@ -139,7 +159,7 @@ const settleOne = (
   const tries = event.tries + 1;
   const { error } = attempt;
   const finish = (state: DoneEvent["state"]): DoneEvent[] =>
-    [...queue.done, { id, state, tries, last: attempt }].slice(-mostDone);
+    [...queue.done, { id, change: event.change, state, tries, last: attempt }].slice(-mostDone);
   if (error === null)
     return { ...queue, waiting: others, done: finish("delivered"), failures: 0, failing_since: null, probe_at: 0 };
   // These say nothing about the endpoint.

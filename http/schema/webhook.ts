@@ -84,19 +84,16 @@ export const webhookPatch = z
   })
   .openapi("WebhookPatch");
 
-export const deliveries = z.object({
-  items: z.array(
-    z
-      .object({
-        id: z.string().openapi({ description: "The `webhook-id`." }),
-        type: eventType,
-        job: z.string(),
-        state: z.enum(["waiting", "delivered", "failed"]),
-        tries: z.int(),
-        next_at: instant.nullable().openapi({ description: "When it is tried again." }),
-        last: attempt.nullable(),
-      })
-      .openapi("WebhookDelivery"),
-  ),
-  next_cursor: z.null(),
-});
+export const delivery = z
+  .object({
+    id: z.string().openapi({ description: "The `webhook-id`." }),
+    type: eventType,
+    job: z.string(),
+    state: z.enum(["waiting", "delivered", "failed"]),
+    tries: z.int(),
+    next_at: instant.nullable().openapi({ description: "When it is tried again." }),
+    last: attempt.nullable(),
+  })
+  .openapi("WebhookDelivery");
+export const deliveries = z.object({ items: z.array(delivery), next_cursor: z.null() });
+export const retryInput = z.strictObject({ delivery: z.string().max(200) }).openapi("RetryInput");

@@ -4,6 +4,7 @@ import type { Random } from "../../domain/random.ts";
 import { readEventId } from "../../domain/webhook/event.ts";
 import {
   begin,
+  beginOne,
   settle,
   type Attempt,
   type AttemptError,
@@ -52,12 +53,17 @@ export class WebhookRunner {
   async drain({ until }: { until?: number } = {}): Promise<void> {
     const { endpoints } = await this.#parts.webhooks.read();
     const live = endpoints.filter(({ disabled }) => disabled === null);
-    if (live.length === 0 || (await this.#parts.outgoing.isPaused())) return;
+    if (live.length === 0 || (await this.isPaused())) return;
     await Promise.all(
       live.map((endpoint) =>
         this.#drainOne(endpoint, until ?? Infinity).catch((error: unknown) => this.#parts.report(error)),
       ),
     );
+  }
+
+  /** True if nothing may be sent: a copy of a store stays silent. */
+  isPaused(): Promise<boolean> {
+    return this.#parts.outgoing.isPaused();
   }
 
   /** Says why an address may not be called. Null: it may. */
@@ -79,23 +85,41 @@ export class WebhookRunner {
     return (await this.#call(endpoint, { id, body: testBody(instantOf(now)), secrets })).attempt;
   }
 
+  /** Sends one event now, whether it waits or failed for good. Nothing happens if a process is sending it. */
+  async retry(endpoint: Webhook, id: string): Promise<void> {
+    const { clock, webhooks } = this.#parts;
+    const secrets = await webhooks.secrets(endpoint.id, clock.now());
+    if (secrets.length === 0) return await disable(webhooks, endpoint, "no_secret", clock);
+    const event = await webhooks.changeQueue(endpoint.id, (before) => {
+      const { queue, begun } = beginOne(before, id, clock.now());
+      return { queue, result: begun };
+    });
+    if (event !== null) await this.#settle(endpoint, [await this.#send(endpoint, event, secrets)]);
+  }
+
   async #drainOne(endpoint: Webhook, until: number): Promise<void> {
-    const { clock, random, webhooks } = this.#parts;
+    const { clock, webhooks } = this.#parts;
     const secrets = await webhooks.secrets(endpoint.id, clock.now());
     if (secrets.length === 0) return await disable(webhooks, endpoint, "no_secret", clock);
     while (clock.now() < until) {
       const begun = await this.#begin(endpoint);
       if (begun.length === 0) return;
       const results = await Promise.all(begun.map((event) => this.#send(endpoint, event, secrets)));
-      // Chosen here, because a decision may run again after a lost answer.
-      const fraction = random.fraction();
-      const { why, failures } = await webhooks.changeQueue(endpoint.id, (before) => {
-        const { queue, disable: why } = settle(before, results, () => fraction);
-        return { queue, result: { why, failures: queue.failures } };
-      });
-      if (why !== null) return await disable(webhooks, endpoint, why, clock);
-      if (failures > 0) return;
+      if (!(await this.#settle(endpoint, results))) return;
     }
+  }
+
+  /** Stores what became of attempts. False: the endpoint fails, or is disabled now. */
+  async #settle(endpoint: Webhook, results: readonly AttemptResult[]): Promise<boolean> {
+    const { clock, random, webhooks } = this.#parts;
+    // Chosen here, because a decision may run again after a lost answer.
+    const fraction = random.fraction();
+    const { why, failures } = await webhooks.changeQueue(endpoint.id, (before) => {
+      const { queue, disable: why } = settle(before, results, () => fraction);
+      return { queue, result: { why, failures: queue.failures } };
+    });
+    if (why !== null) await disable(webhooks, endpoint, why, clock);
+    return why === null && failures === 0;
   }
 
   /** Takes what is due. The queue is read first, because most of the time nothing is. */

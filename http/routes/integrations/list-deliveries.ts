@@ -1,11 +1,8 @@
-import { instantOf, type Instant } from "../../../domain/clock.ts";
-import { readEventId } from "../../../domain/webhook/event.ts";
-import type { Attempt } from "../../../domain/webhook/queue.ts";
 import { webhookById } from "../../../domain/webhook/webhook.ts";
 import { json } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { deliveries } from "../../schema/webhook.ts";
-import { attemptView } from "../../webhook.ts";
+import { deliveryViews } from "../../webhook.ts";
 import { webhookParams } from "./change-webhook.ts";
 
 export const listDeliveries = defineRoute(
@@ -20,26 +17,6 @@ export const listDeliveries = defineRoute(
   ({ webhooks }) =>
     async (c) => {
       const { id } = webhookById(await webhooks.read(), c.req.valid("param").id);
-      const { waiting, done } = await webhooks.queue(id);
-      const items = [
-        ...waiting
-          .toSorted((a, b) => a.next - b.next)
-          .slice(0, mostWaiting)
-          .flatMap((one) => viewOf(one, { state: "waiting", next_at: instantOf(one.next) })),
-        ...done.toReversed().flatMap((one) => viewOf(one, { state: one.state, next_at: null })),
-      ];
-      return c.json({ items, next_cursor: null }, 200);
+      return c.json({ items: deliveryViews(await webhooks.queue(id)), next_cursor: null }, 200);
     },
 );
-
-const viewOf = (
-  { id, tries, last }: { id: string; tries: number; last: Attempt | null },
-  state: { state: "waiting" | "delivered" | "failed"; next_at: Instant | null },
-) => {
-  const event = readEventId(id);
-  if (event === null) return [];
-  const { type, job } = event;
-  return [{ id, type, job, ...state, tries, last: last === null ? null : attemptView(last) }];
-};
-
-const mostWaiting = 100;
