@@ -3,11 +3,12 @@ import { instantOf, type Instant } from "../domain/clock.ts";
 import { DomainError, type ProblemCode } from "../domain/domain-error.ts";
 import { expiryOf } from "../domain/expiry.ts";
 import type { Decide } from "../domain/history.ts";
+import { languageOf } from "../domain/message/contact-choice.ts";
 import type { Actor, Job } from "../domain/job.ts";
 import type { Settings } from "../domain/settings.ts";
 import { assertSeen } from "../domain/price/pricing.ts";
 import { isToken } from "../domain/token.ts";
-import { trackedJob, type TrackedJob } from "../projection/tracked-job.ts";
+import { trackedJob, trackedPricing, type TrackedJob } from "../projection/tracked-job.ts";
 import { json, problemResponses } from "./description.ts";
 import { pageTexts } from "./inbox/page-texts.ts";
 import type { Operation } from "./operations.ts";
@@ -65,7 +66,17 @@ export const changeTrackedJob = async (
   });
   if (changed === null) throw notFound();
   if (changed.replayed) c.header("Idempotency-Replayed", "true");
-  return trackedJob(changed.job, settings, await pageTexts(services, changed.job));
+  return await showTracked(services, changed.job, settings);
+};
+
+/** Returns a job as its customer sees it. */
+export const showTracked = async (
+  services: Pick<Services, "identity" | "conversations" | "report">,
+  job: Job,
+  settings: Settings,
+): Promise<TrackedJob> => {
+  const [{ id: store }, texts] = await Promise.all([services.identity.read(), pageTexts(services, job)]);
+  return trackedJob(job, settings, { store, language: languageOf(job.customer, settings.business), texts });
 };
 
 /** The customer's own yes to a price, by link. */
@@ -76,7 +87,7 @@ export const yesOf = (job: Job, at: Instant) => {
 
 /** Throws `price_changed` with the new price, unless the customer saw exactly its total. */
 export const assertSeenByCustomer = (next: Job, settings: Settings, totalCents: number | undefined): void =>
-  assertSeen(trackedJob(next, settings).pricing, totalCents);
+  assertSeen(trackedPricing(next, settings), totalCents);
 
 const notFound = () => new DomainError("tracking_not_found", "Job not found, or this tracking link is no longer valid");
 

@@ -1,6 +1,7 @@
 import { instantOf, type Clock } from "../domain/clock.ts";
 import { expiryOf } from "../domain/expiry.ts";
 import type { Job } from "../domain/job.ts";
+import { languageOf } from "../domain/message/contact-choice.ts";
 import type { Random } from "../domain/random.ts";
 import type { Settings } from "../domain/settings.ts";
 import { objectHeaders } from "../edge/object-headers.ts";
@@ -38,7 +39,7 @@ export const storeOptions = (
   publicObjects: ObjectStore,
 ): Omit<StoresOptions, "objects" | "takesTurns" | "spread_bytes"> => ({
   ...parts,
-  publisher: ({ settings: store, activity, conversations }) => {
+  publisher: ({ settings: store, activity, conversations, identity }) => {
     const { clock, random, report } = parts;
     // A view is rendered once for each revision of the job and of the settings.
     const rendered = new WeakMap<Job, { settings: number; json: string }>();
@@ -49,7 +50,10 @@ export const storeOptions = (
       // Published without them, the page would show them only with the job's next change.
       if (isAwaitingWords(job, texts, clock.now()))
         throw new StoreUnavailable(new Error("The words of a message are not filed yet"));
-      const json = JSON.stringify(trackedJob(job, settings, texts));
+      const { id } = await identity.read();
+      const json = JSON.stringify(
+        trackedJob(job, settings, { store: id, language: languageOf(job.customer, settings.business), texts }),
+      );
       rendered.set(job, { settings: settings.rev, json });
       return json;
     };

@@ -1,10 +1,10 @@
 import ICAL from "ical.js";
 import { expect, test } from "vitest";
-import { calendarText, visitTime, visitUid, type CalendarEvent } from "./calendar.ts";
+import { calendarText, visitTime, type CalendarEvent } from "./calendar.ts";
 
 const zone = "America/Los_Angeles";
 const visit: CalendarEvent = {
-  uid: visitUid("261127-7K3Q", "v1", "store-1"),
+  uid: "v1.261127-7K3Q@store-1",
   sequence: 3,
   changed_at: "2026-11-20T10:00:00.000Z",
   summary: "Coastline Hauling: Junk removal",

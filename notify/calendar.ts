@@ -46,8 +46,6 @@ export const calendarText = (
   return `${lines.map(folded).join("\r\n")}\r\n`;
 };
 
-export const visitUid = (job: string, visit: string, store: string): string => `${visit}.${job}@${store}`;
-
 /** Returns when a visit is, on the wall clock of the business. */
 export const visitTime = (zone: string, day: Day, window: Window | null): CalendarTime =>
   window === null ? { day } : { start: instantIn(zone, day, window.start), end: instantIn(zone, day, window.end) };

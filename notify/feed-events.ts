@@ -2,7 +2,8 @@ import type { CalendarDetails } from "../domain/access/access.ts";
 import { epochOf, instantOf, type Instant } from "../domain/clock.ts";
 import type { Day } from "../domain/day.ts";
 import type { Job, Visit, VisitKind } from "../domain/job.ts";
-import { visitTime, visitUid, type CalendarEvent } from "./calendar.ts";
+import { visitUid } from "../domain/visit-uid.ts";
+import { visitTime, type CalendarEvent } from "./calendar.ts";
 
 interface Wanted {
   from: Day;

@@ -1,5 +1,6 @@
+import { visitUid } from "../domain/visit-uid.ts";
 import type { MessageFile } from "./channel.ts";
-import { calendarText, visitTime, visitUid } from "./calendar.ts";
+import { calendarText, visitTime } from "./calendar.ts";
 import type { MessageSubject } from "./values.ts";
 
 /** Returns the calendar file of an email about a visit. A cancellation removes the entry that an earlier email made. */

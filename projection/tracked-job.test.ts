@@ -4,6 +4,7 @@ import type { HistoryEntry, Job, Status, Visit } from "../domain/job.ts";
 import { trackedJob } from "./tracked-job.ts";
 
 const settings = coastline();
+const tracked = (job: Job, under = settings) => trackedJob(job, under, { store: "store-1", language: "es" });
 const visit = (change: Partial<Visit>): Visit => ({
   id: "v1",
   kind: "service",
@@ -31,7 +32,7 @@ const work = (change: Partial<Job>): Job => {
 
 describe("a job for its customer", () => {
   it("has exactly these fields: no phone number, street, notes, token, or history of the office", () => {
-    expect(trackedJob(realJob(), settings)).toEqual({
+    expect(tracked(realJob())).toEqual({
       id: "261127-7K3Q",
       status: "ready_for_pickup",
       stage: "ready",
@@ -72,6 +73,8 @@ describe("a job for its customer", () => {
       messages: [],
       price_change: null,
       quote: null,
+      calendar: { uid: "v2.261127-7K3Q@store-1", sequence: 5 },
+      language: "es",
       business: {
         name: "Coastline Hauling",
         phone: "+16195550100",
@@ -86,7 +89,7 @@ describe("a job for its customer", () => {
 
   it("has no value that belongs to the office", () => {
     const stored = JSON.stringify([realJob(), settings]);
-    const text = JSON.stringify(trackedJob(realJob(), settings));
+    const text = JSON.stringify(tracked(realJob()));
     for (const secret of ["5550142", "mark@", "9126", "Gate", "Call first", "abcdefghij", "Ana", "Ortega", "old-77"]) {
       expect(stored).toContain(secret);
       expect(text).not.toContain(secret);
@@ -107,14 +110,14 @@ describe("a job for its customer", () => {
   ])("%s, visit %j: stage %s, next %s, can %j", (status, change, stage, next, can) => {
     const ended = status === "completed" || status === "cancelled";
     const job = work({ status, visits: [visit(change)], ended_at: ended ? "2026-11-27T20:00:00.000Z" : null });
-    expect(trackedJob(job, settings)).toMatchObject({ status, stage, next, can });
-    if (ended) expect(trackedJob(job, settings).cutoff_at).toBeNull();
+    expect(tracked(job)).toMatchObject({ status, stage, next, can });
+    if (ended) expect(tracked(job).cutoff_at).toBeNull();
   });
 
   it("asks to fill a trailer that is on site, whatever the day of its pickup", () => {
     const pickup = visit({ id: "v2", kind: "pickup", day: null, window: null, crew: null });
     const job = realJob({ status: "booked", visits: [visit({ kind: "drop_off", state: "done" }), pickup] });
-    expect(trackedJob(job, settings)).toMatchObject({
+    expect(tracked(job)).toMatchObject({
       stage: "on_site",
       next: "fill_and_tell",
       day: null,
@@ -128,8 +131,7 @@ describe("a job for its customer", () => {
     const quiet: HistoryEntry["what"][] = ["assigned", "edited", "messaged", "link_revoked", "link_replaced"];
     const shown = ["en_route", "on_site", "in_progress", "attempted", "completed", "cancelled", "moved"] as const;
     const begin = entry("imported", { id: "w0", at: "2026-11-25T00:00:00.000Z" });
-    const timeline = (history: HistoryEntry[]) =>
-      trackedJob(realJob({ history }), settings).timeline.map(({ what }) => what);
+    const timeline = (history: HistoryEntry[]) => tracked(realJob({ history })).timeline.map(({ what }) => what);
     expect(timeline([begin, ...quiet.map((what) => entry(what))])).toEqual(["booked"]);
     expect(timeline([begin, ...shown.map((what) => entry(what))])).toEqual(["booked", ...shown]);
     expect(timeline([begin, entry("moved"), entry("undone", { undoes: "w-moved" })])).toEqual(["booked"]);
@@ -147,11 +149,11 @@ describe("a job for its customer", () => {
   ])("of the crew %j it shows %j", (name, expected) => {
     const crews = [{ id: "dana", name, active: true }];
     const job = realJob({ status: "booked", visits: [visit({})] });
-    expect(trackedJob(job, coastline({ crews })).crew_first_name).toBe(expected);
+    expect(tracked(job, coastline({ crews })).crew_first_name).toBe(expected);
   });
 
   it("has the expiry of the link once the job is over", () => {
     const job: Job = realJob({ status: "completed", ended_at: "2026-12-04T22:00:00.000Z" });
-    expect(trackedJob(job, settings).expires_at).toBe("2027-01-03T22:00:00.000Z");
+    expect(tracked(job).expires_at).toBe("2027-01-03T22:00:00.000Z");
   });
 });

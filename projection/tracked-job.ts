@@ -5,6 +5,8 @@ import { expiryOf } from "../domain/expiry.ts";
 import { show } from "../domain/field-table.ts";
 import type { ShownJob } from "../domain/job-fields.ts";
 import { nextOpenVisit, shownVisit, type HistoryWhat, type Status, type Visit } from "../domain/job.ts";
+import type { Language } from "../domain/message/language.ts";
+import { visitUid } from "../domain/visit-uid.ts";
 import { cutoffOf } from "../domain/move.ts";
 import type { PendingPrice, Pricing } from "../domain/price/pricing.ts";
 import type { Quote } from "../domain/quote.ts";
@@ -43,6 +45,10 @@ export interface TrackedJob {
   messages: TrackedMessage[];
   /** A higher price that waits for the customer's yes. */
   price_change: Pick<PendingPrice, "id" | "reason" | "lines" | "total_cents"> | null;
+  /** The entry of the next visit in the customer's calendar: the same in the files of the page and of emails. */
+  calendar: { uid: string; sequence: number };
+  /** The language that the customer reads. */
+  language: Language;
   business: { name: string; phone: string | null; time_zone: string; locale: string };
   updated_at: Instant;
   rev: number;
@@ -77,20 +83,27 @@ export type Next =
   | "new_time"
   | "nothing";
 
+/** What the customer sees beside the job's own fields. */
+export interface TrackedContext {
+  /** The id of the store, which is part of a calendar entry's id. */
+  store: string;
+  language: Language;
+  /** The words of the page's messages: see `threadOf`. */
+  texts?: ReadonlyMap<string, string>;
+}
+
 /**
  * The job for its customer. The parameter has only the fields that the table shows to customers, so code that reads
  * another field does not compile. `can` ignores the clock: the page and the server compare `cutoff_at` with their own.
- * `texts` has the words of the page's messages: see `threadOf`.
  */
 export const trackedJob = (
   job: ShownJob<"customer">,
   settings: Settings,
-  texts: ReadonlyMap<string, string> = new Map(),
+  { store, language, texts }: TrackedContext,
 ): TrackedJob => {
   const visit = shownVisit(job);
   const stage = stageOf(job);
   const crew = settings.crews.find(({ id }) => id === visit.crew);
-  const pricing = showPricing(job.pricing);
   return withinSize({
     id: job.id,
     status: job.status,
@@ -100,13 +113,7 @@ export const trackedJob = (
     day: visit.day,
     window: visit.window,
     crew_first_name: crew === undefined ? null : firstName(crew.name),
-    pricing: {
-      ...pricing,
-      // To a customer, the business changes the price, not a person.
-      amendments: pricing.amendments.map((amendment) => ({ ...amendment, by: settings.business.name })),
-      // It is in `price_change`.
-      pending: null,
-    },
+    pricing: trackedPricing(job, settings),
     next: nextOf(stage, job.status),
     can: canOf(job),
     cutoff_at: canOf(job).some((action) => action === "reschedule" || action === "cancel")
@@ -119,12 +126,30 @@ export const trackedJob = (
     quote: quoteOf(job),
     price_change: priceChangeOf(job),
     messages: threadOf(job.history, texts),
+    calendar: { uid: visitUid(job.id, comingVisit(job).id, store), sequence: job.rev },
+    language,
     business: show(businessFields, "customer", settings.business),
     updated_at: job.updated_at,
     rev: job.rev,
     expires_at: expiryOf(job, settings),
   });
 };
+
+/** The price as the customer reads it. */
+export const trackedPricing = (job: Pick<ShownJob<"customer">, "pricing">, settings: Settings): Pricing => {
+  const pricing = showPricing(job.pricing);
+  return {
+    ...pricing,
+    // To a customer, the business changes the price, not a person.
+    amendments: pricing.amendments.map((amendment) => ({ ...amendment, by: settings.business.name })),
+    // It is in `price_change`.
+    pending: null,
+  };
+};
+
+/** The visit in the customer's calendar: the first that has not happened. A cancelled job takes that one out of it. */
+const comingVisit = (job: ShownJob<"customer">): Visit =>
+  job.visits.find(({ state }) => state !== "done") ?? shownVisit(job);
 
 /** "Dana" for "Dana Whitfield"; null for "Crew 1" and "Truck 2", which name no person. */
 const firstName = (crew: string): string | null => {

@@ -8,7 +8,8 @@ import { trackedJob, type TrackedJob } from "./tracked-job.ts";
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const size = (job: TrackedJob): number => Buffer.byteLength(JSON.stringify(job));
-const show = (change: Partial<Job>): TrackedJob => trackedJob(realJob(change), coastline());
+const show = (change: Partial<Job>): TrackedJob =>
+  trackedJob(realJob(change), coastline(), { store: "s".repeat(32), language: "en" });
 
 const at = "2026-11-28T18:00:00.000Z";
 const lines = (count: number, label: string): PriceLine[] =>

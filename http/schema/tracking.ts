@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { languages } from "../../domain/message/language.ts";
 import type { TrackedJob, TrackedRental } from "../../projection/tracked-job.ts";
 import type { TrackedMessage } from "../../projection/tracked-thread.ts";
 import { cents, day, instant, prose, window } from "./field.ts";
@@ -83,6 +84,10 @@ export const trackedJob = z
       )
       .openapi({ description: "The messages of this page, oldest first: the newest 20, in at most 4 KB." }),
     quote: z.object({ version: z.int(), valid_until: day, message: z.string().nullable() }).nullable(),
+    calendar: z
+      .object({ uid: z.string(), sequence: z.int() })
+      .openapi({ description: "The entry of the next visit in a calendar. The files of emails have the same." }),
+    language: z.enum(languages).openapi({ description: "The language that the customer reads." }),
     business: z.object({
       name: z.string(),
       phone: z.string().nullable(),

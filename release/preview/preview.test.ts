@@ -249,7 +249,10 @@ const openStore = (chance: number) => {
         objects: publicObjects,
         headersOf: objectHeaders,
         random,
-        render: async (job) => ({ json: JSON.stringify(trackedJob(job, await store.read())), expired: false }),
+        render: async (job) => ({
+          json: JSON.stringify(trackedJob(job, await store.read(), { store: "s", language: "en" })),
+          expired: false,
+        }),
       }),
     plan: () => noTelling.plan,
     append: () => noTelling.append,

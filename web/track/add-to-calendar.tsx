@@ -2,15 +2,17 @@ import type { TrackedJob } from "../../http/client.ts";
 import { laterPart } from "../shared/later-part.ts";
 import * as track from "#message/track.ts";
 import type * as CalendarFile from "./calendar-file.ts";
+import { inCalendar } from "./in-calendar.ts";
 
 /** The path of the built `calendar-file.ts`. The build sets it, and tests have none. */
 declare const calendarPath: string;
 
 const load = laterPart<typeof CalendarFile>(typeof calendarPath === "string" ? calendarPath : "");
 
-/** Adds the next visit to the customer's calendar. The code for the file loads with the tap; without a network, the next tap tries again. */
+/** Adds the next visit to the customer's calendar, and takes that of a cancelled job out of it. The code for the file loads with the tap; without a network, the next tap tries again. */
 export const AddToCalendar = ({ job }: { job: TrackedJob }) =>
-  job.day === null || job.status === "completed" || job.status === "cancelled" ? null : (
+  // The view of an earlier version says nothing of a calendar.
+  inCalendar(job).day === null || job.status === "completed" || !("calendar" in job) ? null : (
     <div class="offers">
       <button
         type="button"
@@ -18,7 +20,7 @@ export const AddToCalendar = ({ job }: { job: TrackedJob }) =>
         name="calendar"
         onClick={() => void load().then((part) => part?.saveCalendar(job))}
       >
-        {track.addToCalendar}
+        {job.status === "cancelled" ? track.takeOffCalendar : track.addToCalendar}
       </button>
     </div>
   );

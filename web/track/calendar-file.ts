@@ -1,28 +1,32 @@
 import type { TrackedJob } from "../../http/client.ts";
+import { inCalendar } from "./in-calendar.ts";
 
 /**
- * Returns the next visit as a calendar file; null without a day. A later file of the job updates the entry. The tracking
- * link is not in it, because people share their calendars.
+ * Returns the next visit as a calendar file; null without a day. A later file, also that of an email, updates the entry, and
+ * the file of a cancelled job takes it out. The tracking link is not in it, because people share their calendars.
  */
-export const calendarFile = (job: TrackedJob, host: string): string | null => {
-  const { id, rev, day, window, service, business, updated_at } = job;
+export const calendarFile = (job: TrackedJob): string | null => {
+  const { calendar, status, service, business, updated_at } = job;
+  const { day, window } = inCalendar(job);
   if (day === null) return null;
+  const cancelled = status === "cancelled";
   const at = (time: string) => utc(instantAt(business.time_zone, day, time));
   const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
   return [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//Tailboard//Tailboard//EN",
-    "METHOD:PUBLISH",
+    `METHOD:${cancelled ? "CANCEL" : "PUBLISH"}`,
     "BEGIN:VEVENT",
-    `UID:${id}@${host}`,
-    `SEQUENCE:${rev}`,
+    `UID:${calendar.uid}`,
+    `SEQUENCE:${calendar.sequence}`,
     `DTSTAMP:${utc(Date.parse(updated_at))}`,
     ...(window === null
       ? [`DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`, `DTEND;VALUE=DATE:${next.replaceAll("-", "")}`]
       : [`DTSTART:${at(window.start)}`, `DTEND:${at(window.end)}`]),
-    `SUMMARY:${escaped(`${service}, ${business.name}`)}`,
+    `SUMMARY:${escaped(`${business.name}: ${service}`)}`,
     ...(business.phone === null ? [] : [`DESCRIPTION:${escaped(business.phone)}`]),
+    `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`,
     "END:VEVENT",
     "END:VCALENDAR",
     "",
@@ -33,7 +37,7 @@ export const calendarFile = (job: TrackedJob, host: string): string | null => {
 
 /** Hands the file to the phone, which opens it in its calendar. */
 export const saveCalendar = (job: TrackedJob): void => {
-  const text = calendarFile(job, location.hostname);
+  const text = calendarFile(job);
   if (text === null) return;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));

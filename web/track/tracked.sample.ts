@@ -37,6 +37,8 @@ export const sampleTracked = (change: Partial<TrackedJob> = {}): TrackedJob => (
   price_change: null,
   quote: null,
   messages: [],
+  calendar: { uid: "v1.261127-7K3Q@store-1", sequence: 1 },
+  language: "en",
   business: { name: "Coastline Hauling", phone: "+16195550142", time_zone: "America/Los_Angeles", locale: "en-US" },
   updated_at: "2026-11-20T18:00:00.000Z",
   rev: 1,

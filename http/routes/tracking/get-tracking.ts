@@ -1,9 +1,7 @@
-import { trackedJob } from "../../../projection/tracked-job.ts";
 import { json } from "../../description.ts";
-import { pageTexts } from "../../inbox/page-texts.ts";
 import { defineRoute } from "../../route.ts";
 import { trackedJob as schema } from "../../schema/tracking.ts";
-import { jobByToken } from "../../tracked-job.ts";
+import { jobByToken, showTracked } from "../../tracked-job.ts";
 
 export const getTracking = defineRoute(
   "getTracking",
@@ -17,6 +15,6 @@ export const getTracking = defineRoute(
   (services) => async (c) => {
     const settings = await services.settings.read();
     const job = await jobByToken(services, c.req.header("authorization"), settings);
-    return c.json(trackedJob(job, settings, await pageTexts(services, job)), 200);
+    return c.json(await showTracked(services, job, settings), 200);
   },
 );

@@ -107,6 +107,7 @@ export const crew = "Crew";
 export const jobNumber = "Job number";
 
 export const addToCalendar = "Add to calendar";
+export const takeOffCalendar = "Take it off my calendar";
 export const messages = "Messages";
 export const you = "You";
 /** Who wrote a message, and when. */
