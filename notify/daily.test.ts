@@ -193,7 +193,18 @@ describe("a notice about a rental", () => {
     expect(notices({ ...out, status: "cancelled" }, "2026-12-07")).toEqual([]);
     const ready: Job = { ...out, equipment: (out.equipment ?? []).map((one) => ({ ...one, ready_on: "2026-12-05" })) };
     expect(notices(ready, "2026-12-07")).toEqual([]);
-    expect(notices(ready, "2026-12-09")).toEqual(["rental_overdue 1"]);
+    expect(notices(ready, "2026-12-09")).toEqual([]);
+    const asked = (out.equipment ?? []).map((one) => ({ ...one, ready_on: "2026-12-05", asked_for: "2026-12-12" }));
+    expect(notices({ ...out, equipment: asked }, "2026-12-09")).toEqual([]);
+  });
+
+  test("comes if the day of the pickup has passed, and not while the pickup is still ahead", () => {
+    const planned = deliveredJob({}, "2026-12-10");
+    expect(notices(planned, "2026-12-09")).toEqual([]);
+    expect(notices(planned, "2026-12-10", "2026-12-08")).toEqual([]);
+    expect(notices(planned, "2026-12-11")).toEqual(["rental_overdue 3"]);
+    const removed = planned.visits.map((visit) => ({ ...visit, state: "done" as const }));
+    expect(notices({ ...planned, visits: removed }, "2026-12-11")).toEqual([]);
   });
 
   test("is decided again on the newest job", () => {

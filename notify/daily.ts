@@ -95,7 +95,7 @@ const isSetBy = ({ from, to }: HistoryEntry, id: string): boolean => {
   return was?.day !== is?.day || !sameWindow(was?.window ?? null, is?.window ?? null);
 };
 
-/** Returns what a run says about the rentals of a job whose pickup has no day. */
+/** Returns what a run says about the rentals of a job: that they end, or that they are overdue. */
 export const rentalAsks = (job: Job, run: DailyRun, rules: DailyRules): DailyAsk[] =>
   (job.equipment ?? []).flatMap((period) => {
     const planned = rentalNotice(job, period, run);
@@ -140,12 +140,17 @@ const rentalNotice = (job: Job, period: RentalPeriod, { day, since }: DailyRun):
   const [delivery, removal] = [period.delivered_by, period.removed_by].map((of) =>
     job.visits.find(({ id }) => id === of),
   );
-  if (delivery?.state !== "done" || removal?.day !== null) return null;
+  if (delivery?.state !== "done" || removal === undefined || removal.state === "done") return null;
   const end = plannedEnd(period, job.rental.count_delivery_day);
   const became = (on: Day): boolean => on > since && on <= day;
   if (end >= day) {
-    return became(addDays(end, -1)) && period.ready_on === null ? { event: "rental_due", end, overdue: 0 } : null;
+    const isOnRequest = removal.day === null && period.ready_on === null;
+    return became(addDays(end, -1)) && isOnRequest ? { event: "rental_due", end, overdue: 0 } : null;
   }
+  // A customer who named a day waits for the business, which costs nothing. A pickup that is still ahead has a reminder.
+  const isAgreed =
+    period.ready_on !== null || period.asked_for !== null || (removal.day !== null && removal.day >= day);
+  if (isAgreed) return null;
   const nights = overdueNights(daysBetween(end, day));
   return nights !== null && became(addDays(end, nights)) ? { event: "rental_overdue", end, overdue: nights } : null;
 };
