@@ -113,6 +113,17 @@ describe("the health", () => {
     expect(await health(app)).toMatchObject({ email: { state: "ok", since: null, code: null } });
   });
 
+  it("says that the texts of the day are used up", async () => {
+    const app = await openLive();
+    await app.services.messageSettings.change((settings) => ({ ...settings, texts_per_day: 2 }));
+    const day = { kind: "texts-a-day", name: "2026-11-24" } as const;
+    for (let count = 0; count < 2; count += 1) await app.services.counters.take(day, { most: 2, spanSeconds: 86_400 });
+    expect(await health(app)).toMatchObject({
+      texts_today: { used: 2, limit: 2 },
+      text: { state: "ok", detail: expect.stringMatching(/^Today's 2 texts are used up/) },
+    });
+  });
+
   it("says after three wrong signatures that no text of a customer reaches the Inbox", async () => {
     const app = await openLive();
     for (let count = 0; count < 3; count += 1) await app.services.channelHealth.noteSignature(false);

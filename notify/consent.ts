@@ -37,10 +37,12 @@ export const channelBar = ({ via, event, to, channels, settings, country }: Chan
   if (settings.events[event]?.channels?.includes(via) === false) return "switched_off";
   if (to === null || to === "") return "no_address";
   if (!channels.local && channels[via] === null) return "not_set_up";
-  return via === "text" && countryOf(to) !== country ? "abroad" : null;
+  return via === "text" && isAbroad(to, country) ? "abroad" : null;
 };
+
+/** True for a number that is not of this country: texts there cost much, and the business has no customers there. */
+export const isAbroad = (phone: string, country: string): boolean =>
+  parsePhoneNumberFromString(phone)?.country !== country;
 
 /** Returns the country of a locale, such as `US` for `en-US`. */
 export const countryOfLocale = (locale: string): string => new Intl.Locale(locale).region ?? "US";
-
-const countryOf = (phone: string): string | undefined => parsePhoneNumberFromString(phone)?.country;

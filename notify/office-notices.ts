@@ -14,6 +14,7 @@ import type { Retry } from "./doubt.ts";
 import { tailboard } from "./ended-message.ts";
 import { LocalChannel } from "./local/local-channel.ts";
 import type { SenderParts } from "./sender-parts.ts";
+import { giveBackUnsent, takeText } from "./text-budget.ts";
 
 /** A person of the office, and how they want to hear of events. */
 export interface OfficePerson {
@@ -119,8 +120,11 @@ export class OfficeNotices {
     const words = wordMessage({ ...content, event, language, via, settings, messages });
     if (words === null) return null;
     const { text, subject, html, segments } = words;
-    const { clock, random, report, hash } = this.#parts;
-    return await deliver(
+    const { clock, random, report, hash, counters } = this.#parts;
+    const day = { settings, messages, now: clock.now() };
+    const isCounted = via === "text" && !channels.local;
+    if (isCounted && !(await takeText(counters, day))) return null;
+    const delivered = await deliver(
       { conversations, health, now: () => clock.now(), report },
       {
         channel,
@@ -143,6 +147,8 @@ export class OfficeNotices {
         outgoing: { to, ...(html === undefined ? {} : { html }), useless_at: notice.expires_at },
       },
     );
+    if (isCounted) await giveBackUnsent(counters, day, delivered);
+    return delivered;
   }
 }
 

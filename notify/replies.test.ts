@@ -72,3 +72,16 @@ test("the answer to STOP goes out although the customer stopped texts", async ()
   expect(world.text.sent).toMatchObject([{ id: "k", text: answer.text }]);
   expect(world.reported).toEqual([]);
 });
+
+test("past the texts of the day a person's answer goes out, and the answer to a keyword does not", async () => {
+  const world = senderWorld();
+  const { conversations } = world.documents;
+  world.messages.texts_per_day = 0;
+  const { id } = await conversationIn(world);
+  await conversations.reply(id, reply("r", { text: "See you at 10." }));
+  await conversations.receive(received("in2", { answer: { id: "k", text: "For help call us." } }));
+  await conversations.drain(world.replies);
+  expect(world.text.sent).toMatchObject([{ id: "r" }]);
+  expect(await world.stored("k")).toMatchObject({ state: "failed", code: "day_limit" });
+  expect(await conversations.tray()).toEqual([]);
+});

@@ -12,6 +12,7 @@ import { wordMessage, type Content, type Worded } from "./content.ts";
 import { deliver, type Delivered, type DeliveryParts } from "./deliver.ts";
 import { LocalChannel } from "./local/local-channel.ts";
 import type { SenderParts } from "./sender-parts.ts";
+import { giveBackUnsent, takeText } from "./text-budget.ts";
 
 export interface ReplyParts extends SenderParts {
   findJob: (id: JobId) => Promise<Job | null>;
@@ -49,6 +50,11 @@ export class ReplySender implements ConversationDelivery {
     const channel = channels.local ? new LocalChannel(via) : channels[via];
     if (bar !== null || to === null || channel === null)
       return await this.#park(conversation, message, bar ?? "no_address");
+    // A person's answer is counted, and goes out in any case. What goes out by itself may be an attacker's doing.
+    const day = { settings, messages, now: this.#parts.clock.now() };
+    const isCounted = via === "text" && !channels.local && (message.queue?.failures ?? 0) === 0;
+    const isLeft = !isCounted || (await takeText(this.#parts.counters, day));
+    if (!isLeft && message.by.kind === "system") return await this.#park(conversation, message, "day_limit");
     const words = via === "email" ? this.#emailOf(settings, messages, job, message) : null;
     const now = this.#parts.clock.now();
     const { subject, html } = words ?? {};
@@ -65,6 +71,7 @@ export class ReplySender implements ConversationDelivery {
       },
       outgoing: { to, ...(html === undefined ? {} : { html }), useless_at: now + useful_ms },
     });
+    if (isCounted && isLeft) await giveBackUnsent(this.#parts.counters, day, delivered);
     await this.#afterRefusal(conversation, message, delivered);
   }
 

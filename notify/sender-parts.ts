@@ -20,7 +20,7 @@ export interface SenderParts {
   health: ChannelHealthStore;
   settings: Pick<SettingsStore, "read">;
   messageSettings: Pick<MessageSettingsStore, "read">;
-  counters: Pick<Counters, "take">;
+  counters: Pick<Counters, "take" | "giveBack">;
   contentOf: ContentOf;
   /** Returns the files of an email. */
   filesOf: (about: { entry: SendEntry; job: Job; settings: Settings }) => Promise<readonly MessageFile[]>;

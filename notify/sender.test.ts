@@ -105,6 +105,38 @@ describe("at night", () => {
   });
 });
 
+describe("the texts of a day", () => {
+  test("are counted only if the provider got them, and past the limit messages go by email", async () => {
+    const { send, job, text, messages } = senderWorld();
+    messages.texts_per_day = 2;
+    const silent = { ...job, customer: { ...customer, phone: "+16195550177", contact_by: "text" as const } };
+    delete silent.customer.text_consent;
+    for (const id of ["s1", "s2", "s3"])
+      expect(await send(entryOf(id, { event: "reminder" }), silent)).toEqual({ how: "next_channel" });
+    for (const id of ["m1", "m2"]) expect(await send(entryOf(id))).toEqual({ how: "sent" });
+    expect(await send(entryOf("m3"))).toEqual({ how: "next_channel" });
+    expect(await send(entryOf("m3", { channels: ["email"] }))).toEqual({ how: "sent" });
+    expect(text.sent).toHaveLength(2);
+  });
+
+  test("limit alerts of the office too", async () => {
+    const { send, people, text, email, messages } = senderWorld();
+    people.push({
+      id: "u1",
+      name: "Ana",
+      phone: "+16195550111",
+      email: "ana@example.com",
+      language: "en",
+      alerts: () => "text",
+    });
+    messages.texts_per_day = 1;
+    const alert = { event: "office_failed_stop", audience: "office", channels: ["text"], lane: "office" } as const;
+    for (const id of ["a1", "a2"])
+      expect(await send(entryOf(id, { ...alert, channels: ["text"] }))).toEqual({ how: "sent" });
+    expect([text.sent.length, email.sent.length]).toEqual([1, 1]);
+  });
+});
+
 describe("a provider that", () => {
   test("knows a landline flags the number, so no later text is tried", async () => {
     const { send, text, stored } = senderWorld();

@@ -1,5 +1,4 @@
 import { epochOf, instantOf } from "../domain/clock.ts";
-import { dayIn } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
 import { mayTry } from "../domain/message/channel-health.ts";
 import type { ChannelKind, MessageEvent, OfficeEvent } from "../domain/message/event.ts";
@@ -16,6 +15,7 @@ import type { OfficeNotice, OfficeNotices } from "./office-notices.ts";
 import { endOfQuiet } from "./quiet-hours.ts";
 import { contactOf, customerOf, type Recipient } from "./recipient.ts";
 import { readRound, type Round, type SenderParts } from "./sender-parts.ts";
+import { giveBackUnsent, takeText } from "./text-budget.ts";
 import { isForCustomer } from "./variable.ts";
 
 /**
@@ -75,24 +75,19 @@ export class MessageSender implements Sender {
     const held = heldUntil(round, entry, via);
     if (held === "useless") return { how: "next_channel" };
     if (held !== null) return { how: "later", not_before: held, failed: false };
-    if (via === "text" && !(await this.#takeText(round, entry))) return nextOrDrop(entry, job);
+    // An attempt that failed was counted.
+    const isCounted = via === "text" && !round.channels.local && entry.failures === 0;
+    if (isCounted && !(await takeText(this.#parts.counters, round))) return nextOrDrop(entry, job);
     const words = wordsOf(this.#parts, round, { entry, job, recipient, via });
     if (words === null) return nextOrDrop(entry, job);
     const delivery = await this.#deliveryOf(round, entry, job, recipient, via, words);
     if (delivery === null) return { how: "next_channel" };
     const delivered = await deliver({ ...this.#parts, now: () => this.#now }, delivery);
+    if (isCounted) await giveBackUnsent(this.#parts.counters, round, delivered);
     // A customer who never agreed to texts, and has no email, leaves nothing for a person to send again.
     if (delivered.how === "refused" && delivered.code === "no_consent" && entry.channels.length === 1)
       return await this.#noteFailed(entry, job, recipient, { text: words.text, code: delivered.code });
     return await this.#resultOf(round, entry, job, recipient, delivered);
-  }
-
-  /** Counts a text. False: the day has no texts left. */
-  async #takeText({ settings, messages, channels, now }: Round, { failures }: SendEntry): Promise<boolean> {
-    if (channels.local || failures > 0) return true;
-    const name = dayIn(settings.business.time_zone, now);
-    const budget = { most: messages.texts_per_day, spanSeconds: 86_400 };
-    return (await this.#parts.counters.take({ kind: "texts-a-day", name }, budget)).taken;
   }
 
   #resultOfBar(round: Round, entry: SendEntry, job: Job, unsent: Unsent): SendResult {

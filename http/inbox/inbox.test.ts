@@ -187,6 +187,21 @@ describe("an answer", () => {
     ]);
   });
 
+  it("goes by no text to a number of another country", async () => {
+    const { conversation } = await app.services.conversations.receive({
+      id: "SMabroad",
+      contact: { kind: "phone", value: "+442071838750" },
+      at: instantOf(app.clock.now()),
+      via: "text",
+      text: "Hello",
+      needs_reply: true,
+    });
+    const shown = await call("GET", `conversations/${conversation.id}`);
+    expect(at(shown.body, "reply", "channels", "0")).toEqual({ via: "text", why_not: "abroad" });
+    const sent = await reply(conversation.id, conversation.rev, { text: "Hi", via: "text" });
+    expect([sent.status, sent.body]).toMatchObject([409, { code: "no_channel", reasons: [{ why: "abroad" }] }]);
+  });
+
   it("waits until 8 in the morning if the person wants", async () => {
     const { id, rev } = await receive("Are you up?");
     await reply(id, rev, { text: "Yes.", send_at: "8am" });

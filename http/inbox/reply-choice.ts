@@ -5,6 +5,7 @@ import type { JobId } from "../../domain/job-id.ts";
 import type { Conversation } from "../../domain/message/conversation.ts";
 import { textBar } from "../../domain/message/may-text.ts";
 import { hasWritten } from "../../domain/message/write-reply.ts";
+import { countryOfLocale, isAbroad } from "../../notify/consent.ts";
 import type { ReplyChoice, Via, WhyNot } from "../../projection/conversation-view.ts";
 import { findReadable } from "../customer.ts";
 import type { Services } from "../services.ts";
@@ -21,7 +22,7 @@ export const replyChoiceOf = async (
   const settings = await services.settings.read();
   const now = services.clock.now();
   const bars: Record<Via, WhyNot | null> = {
-    text: whyNoText(conversation, now),
+    text: whyNoText(conversation, countryOfLocale(settings.business.locale), now),
     email: conversation.contact?.kind === "email" || about?.customer?.email !== undefined ? null : "no_address",
     page: whyNoPage(about, about === null ? null : expiryOf(about, settings), instantOf(now)),
   };
@@ -35,8 +36,9 @@ export const replyChoiceOf = async (
 
 const vias: Via[] = ["text", "email", "page"];
 
-const whyNoText = (conversation: Conversation, now: number): WhyNot | null => {
+const whyNoText = (conversation: Conversation, country: string, now: number): WhyNot | null => {
   if (conversation.contact?.kind !== "phone") return "no_address";
+  if (isAbroad(conversation.contact.value, country)) return "abroad";
   return textBar(conversation, { basis: "reply", now, hasWritten: hasWritten(conversation.messages) });
 };
 

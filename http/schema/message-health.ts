@@ -19,6 +19,9 @@ export const messageHealth = z
   .object({
     text: channelHealth,
     email: channelHealth,
+    texts_today: z
+      .object({ used: z.int(), limit: z.int() })
+      .openapi({ description: "How many texts went out today. At the limit, messages go by email." }),
     paused: z.enum(["copied", "moved", "not_started", "shifted_clock"]).nullable(),
     signature_mismatch: z.boolean().openapi({
       description: "True if the text provider's calls have wrong signatures. Check `TAILBOARD_SITE_URL` and the token.",

@@ -34,21 +34,30 @@ export const MessageBanner = ({ app }: { app: AppContext }) => {
 };
 
 interface Notice {
-  why: "paused" | "not_set_up" | "failing";
+  why: "paused" | "not_set_up" | "failing" | "limit";
   text: string;
   link: string;
 }
 
+interface NoticedHealth {
+  text: { state: string };
+  email: { state: string };
+  texts_today: { used: number; limit: number };
+  paused: unknown;
+}
+
 /** The most urgent notice. On the owner's own machine it is no news that nothing is set up. */
 export const noticeOf = (
-  { text, email, paused }: { text: { state: string }; email: { state: string }; paused: unknown },
+  { text, email, texts_today: texts, paused }: NoticedHealth,
   isDeployed: boolean,
 ): Notice | null => {
   if (paused !== null) return { why: "paused", text: message.paused, link: message.openSettings };
   if (email.state === "failing") return { why: "failing", text: message.failing.email, link: message.openSettings };
   if (text.state === "failing") return { why: "failing", text: message.failing.text, link: message.openSettings };
   const isUnset = text.state === "not_set_up" && email.state === "not_set_up";
-  return isUnset && isDeployed ? { why: "not_set_up", text: message.noMessages, link: message.setUpEmail } : null;
+  if (isUnset && isDeployed) return { why: "not_set_up", text: message.noMessages, link: message.setUpEmail };
+  const isUsedUp = text.state === "ok" && texts.limit > 0 && texts.used >= texts.limit;
+  return isUsedUp ? { why: "limit", text: message.textsUsed(texts.limit), link: message.openSettings } : null;
 };
 
 const isLocal = (host: string): boolean => host === "localhost" || host === "127.0.0.1" || host === "[::1]";

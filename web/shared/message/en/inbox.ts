@@ -69,10 +69,13 @@ export const codes: Record<string, string> = {
   address: "the number or address doesn’t exist",
   content: "the phone company blocked the words",
   region: "texts to this region are off",
-  unknown: "it may have gone out, so check before you send again",
-  daily_cap: "today’s limit of texts is used up",
+  may_have_gone_out: "it may have gone out, so check before you send again",
+  day_limit: "today’s limit of texts is used up",
   paused: "messages are paused",
-  off: "this message is switched off",
+  switched_off: "this way is switched off for this message",
+  unsubscribed: "they stopped such emails",
+  not_set_up: "this way isn’t set up",
+  failing: "your account with the provider fails",
   restored: "it comes from a backup",
   "21211": "the number doesn’t exist",
   "21610": "they opted out of texts",
@@ -192,6 +195,7 @@ export const notSentCount = (count: number) => (count === 1 ? "1 message not sen
 export const seeThem = "See them";
 export const paused = "Messages are paused because this is a copy, or it moved.";
 export const failing = { email: "Email is failing.", text: "Texts are failing." };
+export const textsUsed = (limit: number) => `Today’s ${limit} texts are used up, so messages go by email.`;
 export const openSettings = "Open message settings";
 
 export const alerts = "Alerts on this browser";
