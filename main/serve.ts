@@ -89,6 +89,8 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       ),
       // Apart from the drain, so that a receiver that hangs delays no message.
       repeat(drainMs(config), () => live.services.webhookRunner.drain(), onFault),
+      // A little each second, so that requests come first.
+      repeat(1_000, () => live.services.search.readAhead(), onFault),
       repeat(60_000, () => sweep(live.services, live.hourly), onFault),
       repeat(1_800_000, () => weekly.runIfDue(), onFault),
     ];

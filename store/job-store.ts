@@ -70,6 +70,10 @@ export interface JobStore {
    * receives their days instead.
    */
   all(homes?: { from: Day; to: Day }, unreadable?: NameDay): AsyncIterable<Job>;
+  /** Returns each day that may hold jobs or visits, ascending. */
+  listDays(): Promise<Day[]>;
+  /** Reads one day, for a caller that reads each day once. Throws `UnreadableDocument`. */
+  readDay(day: Day): Promise<DayContent>;
   /**
    * Does the outbox entries of committed changes. It begins no message after `until`. Returns the number of entries that
    * are due and still wait. One that failed counts until it is done or parked.
@@ -86,6 +90,13 @@ export interface JobStore {
   waitingSends(): Promise<Record<ChannelKind, number>>;
   /** Removes a parked entry, about which a person has decided. Returns false if the job has none of this id. */
   dismiss(id: JobId, entry: string): Promise<boolean>;
+}
+
+export interface DayContent {
+  /** The jobs whose home day it is. */
+  jobs: Job[];
+  /** The home days of the other jobs that have a visit on it. */
+  homes: Day[];
 }
 
 /** Receives a home day whose jobs cannot be read, perhaps more than once. */

@@ -1,6 +1,6 @@
 import { fold } from "../../domain/fold.ts";
-import { shownVisit, type Job } from "../../domain/job.ts";
-import type { JobId } from "../../domain/job-id.ts";
+import { isOpen, shownVisit, type Job } from "../../domain/job.ts";
+import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import { basePhone, digitsOf } from "../../domain/phone.ts";
 import { orderOf } from "../../projection/job-view.ts";
 
@@ -9,6 +9,8 @@ export interface SearchRecord {
   id: JobId;
   /** The job's place in a list. */
   order: string;
+  /** Its place in a search, newest first: `order`, or its home day if no day holds a visit of it. */
+  age: string;
   status: Job["status"];
   /** The crew of the visit that lists show. */
   crew: string | null;
@@ -22,9 +24,11 @@ export interface SearchRecord {
 export const recordOf = (job: Job): SearchRecord => {
   const known = records.get(job);
   if (known !== undefined) return known;
+  const order = orderOf(job);
   const record: SearchRecord = {
     id: job.id,
-    order: orderOf(job),
+    order,
+    age: isHeld(job) ? order : `${homeDayOf(job.id)} 99:99 ${job.id}`,
     status: job.status,
     crew: shownVisit(job).crew,
     words: [job.id, job.customer?.name ?? "", job.location.street].map(fold).join("\n"),
@@ -35,6 +39,15 @@ export const recordOf = (job: Job): SearchRecord => {
 };
 
 const records = new WeakMap<Job, SearchRecord>();
+
+/**
+ * Whether a reader of the days finds the job at its place in a list: on its home day, on a day that holds its visit, or
+ * among the jobs that wait for a person. A cancelled job holds no visit on another day.
+ */
+const isHeld = (job: Job): boolean => {
+  const { day } = shownVisit(job);
+  return isOpen(job) || day === homeDayOf(job.id) || (day !== null && job.status === "completed");
+};
 
 export interface SearchFilter {
   statuses?: readonly Job["status"][] | undefined;

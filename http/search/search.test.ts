@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../domain/day.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
+import { FakeClock } from "../../test/harness/fake-clock.ts";
+import { overrideStore } from "../../test/harness/override-store.ts";
+import { seedDays } from "../../test/harness/seed-days.ts";
 import { at, createTestApp, goodBooking, owner, textAt } from "../../test/harness/test-app.ts";
 
 type App = Awaited<ReturnType<typeof createTestApp>>;
@@ -87,5 +91,37 @@ describe("a search without a range", () => {
       cursor = page.next;
     } while (cursor !== null);
     expect(found).toEqual(ids);
+  });
+});
+
+describe("the reads of a new process", () => {
+  const history = 40;
+  /** An app on a store with 125 jobs on each of 40 days, and the days that it reads. */
+  const openOnHistory = async () => {
+    const clock = new FakeClock("2026-11-27T12:00:00Z");
+    const store = new MemoryObjectStore(() => clock.now());
+    await seedDays(store, "2026-11-27", history);
+    const read = new Set<string>();
+    const get: MemoryObjectStore["get"] = (key, ...rest) => {
+      const day = /^days\/(\d{4}-\d{2}-\d{2})\//.exec(key)?.[1];
+      if (day !== undefined) read.add(day);
+      return store.get(key, ...rest);
+    };
+    return { app: await createTestApp({ clock, objects: overrideStore(store, { get }) }), read };
+  };
+
+  it("are few for a search whose newest matches fill a page", async () => {
+    const { app, read } = await openOnHistory();
+    expect(await idsOf(app, { q: "soderblom" })).toHaveLength(50);
+    expect(read.size).toBeLessThanOrEqual(16);
+  });
+
+  it("are every day for a search that finds nothing, once", async () => {
+    const { app, read } = await openOnHistory();
+    expect(await idsOf(app, { q: "zzzz" })).toEqual([]);
+    expect(read.size).toBe(history);
+    read.clear();
+    expect(await idsOf(app, { q: "zzzz" })).toEqual([]);
+    expect(read.size).toBeLessThanOrEqual(8);
   });
 });

@@ -198,6 +198,13 @@ export const describeRemoving = (open: OpenWorld): void => {
     expect(await read({ from: friday, to: friday })).toEqual([second]);
     expect(await read({ from: friday, to: "2026-12-31" })).toEqual([second, third]);
     expect(await read({ from: "2027-01-01", to: "2027-02-01" })).toEqual([]);
+    expect(await client.insist(() => client.jobs.listDays())).toEqual(expect.arrayContaining([thursday, friday]));
+    const content = async (day: string) => {
+      const { jobs, homes } = await client.insist(() => client.jobs.readDay(day));
+      return { jobs: jobs.map(({ id }) => id), homes };
+    };
+    expect(await content(friday)).toEqual({ jobs: [second], homes: [] });
+    expect((await content(thursday)).homes).toEqual([friday]);
   });
 };
 

@@ -15,6 +15,7 @@ import {
   type ChangeRequest,
   type Created,
   type Creation,
+  type DayContent,
   type JobStore,
   type NameDay,
   type ParkedEntry,
@@ -151,6 +152,22 @@ export class LogJobStore implements JobStore {
       else name(day);
     }
     if (unreadable !== null) throw unreadable;
+  }
+
+  async listDays(): Promise<Day[]> {
+    const days: Day[] = [];
+    for await (const day of this.#context.days.days()) days.push(day);
+    return days;
+  }
+
+  async readDay(day: Day): Promise<DayContent> {
+    const { jobs, reservations } = (await this.#context.days.passing(day).read()).state;
+    const homes = new Set<Day>();
+    for (const { kind, job } of reservations.values()) {
+      const home = kind === "visit" ? homeOf(job) : null;
+      if (home !== null) homes.add(home);
+    }
+    return { jobs: [...jobs.values()].map(({ job }) => job), homes: [...homes] };
   }
 
   drain(options: { until?: Instant } = {}): Promise<number> {

@@ -62,16 +62,16 @@ export const listJobs = defineRoute(
       // Without a range, the list includes jobs without a day.
       const isRange = filter.day !== undefined || filter.from !== undefined || filter.to !== undefined;
       if (!isRange) for (const job of await jobs.waiting(noteUnreadable)) byId.set(job.id, job);
-      const records = [...byId.values()].map(recordOf).filter(passes);
+      const records = [...byId.values()].map(recordOf);
+      const after = filter.cursor === undefined ? undefined : readCursor(filter.cursor, orderShape);
       // A search without a range covers the whole history. The jobs around today are read anew, as the list shows them.
       const isSearch = filter.q !== undefined && !isRange;
-      if (isSearch)
-        records.push(...(await search.find(passes, noteUnreadable)).filter((record) => !byId.has(record.id)));
-
-      const cursor = filter.cursor === undefined ? undefined : readCursor(filter.cursor, orderShape);
-      const rest = sorted(records, isSearch ? "newest first" : "oldest first", cursor);
+      const listed = isSearch
+        ? search.newest(passes, { current: records, after, unreadable: noteUnreadable })
+        : oldestOf(records.filter(passes), after);
       const read = async ({ id }: SearchRecord) => byId.get(id) ?? (await findReadable(jobs, id, noteUnreadable));
-      const { page, next } = await pageOf(rest, filter.limit, read, passes);
+      const { page, last } = await pageOf(listed, filter.limit, read, passes);
+      const next = last === null ? null : isSearch ? last.age : last.order;
       const now = instantOf(clock.now());
       return c.json(
         {
@@ -84,43 +84,48 @@ export const listJobs = defineRoute(
     },
 );
 
-/** Returns the records after the cursor. */
-const sorted = (
-  records: SearchRecord[],
-  direction: "newest first" | "oldest first",
-  cursor: string | undefined,
-): SearchRecord[] => {
-  const sign = direction === "newest first" ? -1 : 1;
-  const compare = (a: string, b: string) => (a < b ? -sign : a > b ? sign : 0);
-  return records
-    .filter(({ order }) => cursor === undefined || compare(order, cursor) > 0)
-    .toSorted((a, b) => compare(a.order, b.order));
-};
+/** Returns the records after the cursor, oldest first. */
+const oldestOf = (records: SearchRecord[], after = ""): SearchRecord[] =>
+  records.filter(({ order }) => order > after).toSorted((a, b) => (a.order < b.order ? -1 : 1));
 
 /**
- * Returns the first jobs of a list, and the cursor of the rest. A job from the search may have changed since it was
- * recorded, so it is read and checked again.
+ * Returns the first jobs of a list, and the record of the last one if there are more. A job from the search may have
+ * changed since it was recorded, so it is read and checked again.
  */
 const pageOf = async (
-  records: SearchRecord[],
+  records: Iterable<SearchRecord> | AsyncIterable<SearchRecord>,
   limit: number,
   read: (record: SearchRecord) => Promise<Job | null>,
   passes: (record: SearchRecord) => boolean,
-): Promise<{ page: Job[]; next: string | null }> => {
+): Promise<{ page: Job[]; last: SearchRecord | null }> => {
   const page: Job[] = [];
-  let last: string | null = null;
-  for (let first = 0; first < records.length; first += atOnce) {
-    const group = records.slice(first, first + atOnce);
+  let last: SearchRecord | null = null;
+  for await (const group of groupsOf(records, () => Math.min(atOnce, limit + 1 - page.length))) {
     const jobs = await Promise.all(group.map(read));
     for (const [index, job] of jobs.entries()) {
       if (job === null || !passes(recordOf(job))) continue;
-      if (page.length === limit) return { page, next: last };
+      if (page.length === limit) return { page, last };
       page.push(job);
-      last = group[index]?.order ?? null;
+      last = group[index] ?? null;
     }
   }
-  return { page, next: null };
+  return { page, last: null };
 };
+
+/** Yields items in groups. It takes no item that the next group does not need, because an item may cost reads. */
+async function* groupsOf<Item>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  size: () => number,
+): AsyncGenerator<Item[]> {
+  let group: Item[] = [];
+  for await (const item of items) {
+    group.push(item);
+    if (group.length < size()) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
 
 /** Reads a job of the search. One on a damaged day is left out, and its day is named. */
 const findReadable = async (jobs: JobStore, id: JobId, unreadable: NameDay): Promise<Job | null> => {
@@ -147,7 +152,7 @@ const statusesOf = (text: string | undefined) =>
     return parsed.data;
   });
 
-/** The shape that `orderOf` writes. */
+/** The shape of a record's `order` and `age`. */
 const orderShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2} \d{6}-[0-9A-Z]+$/;
 
 const atOnce = 16;
