@@ -1,4 +1,3 @@
-import { mayTry } from "../domain/message/channel-health.ts";
 import type { Contact } from "../domain/message/conversation.ts";
 import type { ChannelKind, OfficeEvent } from "../domain/message/event.ts";
 import type { Language } from "../domain/message/language.ts";
@@ -13,7 +12,7 @@ import { deliver, nextTrial, type Delivered } from "./deliver.ts";
 import type { Retry } from "./doubt.ts";
 import { tailboard } from "./ended-message.ts";
 import { LocalChannel } from "./local/local-channel.ts";
-import type { SenderParts } from "./sender-parts.ts";
+import { claimsChannel, type SenderParts } from "./sender-parts.ts";
 import { giveBackUnsent, takeText } from "./text-budget.ts";
 
 /** A person of the office, and how they want to hear of events. */
@@ -111,9 +110,6 @@ export class OfficeNotices {
     const channel = channels.local ? new LocalChannel(via) : channels[via];
     const bar = channelBar({ via, event, to, channels, settings: { ...messages, events: {} }, country });
     if (bar !== null || to === null || channel === null) return null;
-    const record = (await health.read())[via];
-    if (!channels.local && !mayTry(record, this.#parts.clock.now()))
-      return { how: "misconfigured", code: record.trouble?.code ?? "" };
     const { language } = person;
     const own = notice.words?.(person);
     const content = { ...notice.contentOf(language), ...(own === undefined ? {} : { own }) };
@@ -121,6 +117,9 @@ export class OfficeNotices {
     if (words === null) return null;
     const { text, subject, html, segments } = words;
     const { clock, random, report, hash, counters } = this.#parts;
+    const records = await health.read();
+    if (!(await claimsChannel(health, via, { records, isLocal: channels.local, now: clock.now() })))
+      return { how: "misconfigured", code: records[via].trouble?.code ?? "" };
     const day = { settings, messages, now: clock.now() };
     const isCounted = via === "text" && !channels.local;
     if (isCounted && !(await takeText(counters, day))) return null;

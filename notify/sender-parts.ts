@@ -1,6 +1,7 @@
 import type { Job } from "../domain/job.ts";
 import type { Random } from "../domain/random.ts";
-import type { ChannelRecords } from "../domain/message/channel-health.ts";
+import { isFailing, type ChannelRecords } from "../domain/message/channel-health.ts";
+import type { ChannelKind } from "../domain/message/event.ts";
 import type { MessageSettings } from "../domain/message/message-settings.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { ChannelHealthStore } from "../store/channel-health-store.ts";
@@ -30,6 +31,13 @@ export interface SenderParts {
   random: Random;
   report: (error: unknown) => void;
 }
+
+/** True if a message may go by a channel now: it works, or this message is the one that probes it. */
+export const claimsChannel = async (
+  health: ChannelHealthStore,
+  via: ChannelKind,
+  { records, isLocal, now }: { records: ChannelRecords; isLocal: boolean; now: number },
+): Promise<boolean> => isLocal || !isFailing(records[via]) || (await health.claimProbe(via, now));
 
 /** What holds for one send: read together, and a few seconds old at most. */
 export interface Round {

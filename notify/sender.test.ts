@@ -181,6 +181,20 @@ describe("a provider that", () => {
     expect(await send(entryOf("m6"))).toEqual({ how: "sent" });
   });
 
+  test("fails for every message is probed by one of many that wait", async () => {
+    const { send, text, email, clock } = senderWorld();
+    const wrong: Outcome = { outcome: "misconfigured", code: "20003" };
+    text.outcomes.push(wrong, wrong, wrong, wrong);
+    for (const id of ["m1", "m2", "m3"]) await send(entryOf(id));
+    clock.pass(hour_ms / 4);
+    const many = ["m4", "m5", "m6", "m7", "m8"].map((id) => entryOf(id));
+    expect(new Set((await Promise.all(many.map((entry) => send(entry)))).map(({ how }) => how))).toEqual(
+      new Set(["next_channel"]),
+    );
+    expect(text.sent).toHaveLength(4);
+    expect(email.sent).toEqual([]);
+  });
+
   test("took the day's texts gets no more of them", async () => {
     const { send, messages, text, sender, job, stored } = senderWorld();
     messages.texts_per_day = 2;

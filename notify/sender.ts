@@ -14,7 +14,7 @@ import { LocalChannel } from "./local/local-channel.ts";
 import type { OfficeNotice, OfficeNotices } from "./office-notices.ts";
 import { endOfQuiet } from "./quiet-hours.ts";
 import { contactOf, customerOf, type Recipient } from "./recipient.ts";
-import { readRound, type Round, type SenderParts } from "./sender-parts.ts";
+import { claimsChannel, readRound, type Round, type SenderParts } from "./sender-parts.ts";
 import { giveBackUnsent, takeText } from "./text-budget.ts";
 import { isForCustomer } from "./variable.ts";
 
@@ -75,6 +75,9 @@ export class MessageSender implements Sender {
     const held = heldUntil(round, entry, via);
     if (held === "useless") return { how: "next_channel" };
     if (held !== null) return { how: "later", not_before: held, failed: false };
+    const { health: records, now, channels } = round;
+    if (!(await claimsChannel(this.#parts.health, via, { records, isLocal: channels.local, now })))
+      return this.#resultOfBar(round, entry, job, "failing");
     // An attempt that failed was counted.
     const isCounted = via === "text" && !round.channels.local && entry.failures === 0;
     if (isCounted && !(await takeText(this.#parts.counters, round))) return nextOrDrop(entry, job);

@@ -33,6 +33,10 @@ export const isFailing = ({ trouble }: ChannelRecord): boolean => trouble !== nu
 export const mayTry = (record: ChannelRecord, now: number): boolean =>
   !isFailing(record) || record.trouble === null || now - epochOf(record.trouble.last) >= probe_ms;
 
+/** Returns the record of a failing channel that a message tries now, so that no other message does. */
+export const probed = (record: ChannelRecord, now: number): ChannelRecord =>
+  record.trouble === null ? record : { ...record, trouble: { ...record.trouble, last: instantOf(now) } };
+
 /** Returns the record after a send. An equal record need not be written. */
 export const noted = (record: ChannelRecord, outcome: NotedOutcome, now: number): ChannelRecord => {
   const at = instantOf(now);

@@ -17,6 +17,8 @@ describe("alarms", () => {
       "ServerFaultsAlarm",
       "StoreUnavailableAlarm",
       "OutboxAgeAlarm",
+      "MessagesParkedAlarm",
+      "ChannelsFailingAlarm",
       "SignInFailedAlarm",
       "FunctionFailedAlarm",
       "LinksGuessedAlarm",
@@ -46,6 +48,19 @@ describe("alarms", () => {
       DatapointsToAlarm: 5,
       Threshold: 1,
       TreatMissingData: "breaching",
+    });
+  });
+
+  it.each([
+    ["MessagesParked", 15],
+    ["ChannelsFailing", 30],
+  ])("cover %s at every tick of %d minutes", (metric, minutes) => {
+    expect(alarms(main)[`${metric}Alarm`]).toMatchObject({
+      MetricName: metric,
+      Statistic: "Minimum",
+      EvaluationPeriods: minutes,
+      DatapointsToAlarm: minutes,
+      Threshold: 1,
     });
   });
 
@@ -86,6 +101,15 @@ describe("alarms", () => {
 });
 
 describe("metrics from the log", () => {
+  const metricNames = [
+    "ServerFaults",
+    "StoreUnavailable",
+    "OutboxWaiting",
+    "MessagesParked",
+    "ChannelsFailing",
+    "SignInFailed",
+  ];
+
   it("use exactly these patterns, and each alarm reads one of them", () => {
     const filters = resources(main, "AWS::Logs::MetricFilter").map(([, { Properties }]) => [
       at(Properties, "MetricTransformations", 0, "MetricName"),
@@ -93,7 +117,7 @@ describe("metrics from the log", () => {
       Properties["FilterPattern"],
     ]);
     expect(filters).toEqual(
-      ["ServerFaults", "StoreUnavailable", "OutboxWaiting", "SignInFailed"].map((name) => {
+      metricNames.map((name) => {
         const { value, pattern } = logMetrics[name as LogMetric];
         return [name, value, pattern];
       }),
@@ -153,15 +177,22 @@ describe("metrics from the log", () => {
     await request("site", "GET", "/api/v1/catalog");
     await request("dashboard", "GET", "/api/v1/jobs");
     await request("dashboard", "POST", "/api/v1/session", { login: "unknown", password: "four words in a row" });
-    expect(counts()).toEqual({ ServerFaults: 0, StoreUnavailable: 0, SignInFailed: 1, OutboxWaiting: 0 });
+    expect(counts()).toMatchObject({ ServerFaults: 0, StoreUnavailable: 0, SignInFailed: 1, OutboxWaiting: 0 });
     await call("live", { tailboard: "tick" });
     await call("preview", { tailboard: "tick" });
-    expect(counts()).toMatchObject({ OutboxWaiting: 1 });
+    expect(counts()).toMatchObject({ OutboxWaiting: 1, MessagesParked: 1, ChannelsFailing: 1 });
     store.isDown = true;
     await request("site", "GET", "/api/v1/catalog");
     await call("live", { tailboard: "tick" });
     // A tick that cannot reach the store counts as unavailable and logs no outbox size.
-    expect(counts()).toEqual({ ServerFaults: 1, StoreUnavailable: 2, SignInFailed: 1, OutboxWaiting: 1 });
+    expect(counts()).toEqual({
+      ServerFaults: 1,
+      StoreUnavailable: 2,
+      SignInFailed: 1,
+      OutboxWaiting: 1,
+      MessagesParked: 1,
+      ChannelsFailing: 1,
+    });
   });
 });
 

@@ -47,6 +47,22 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
     statistic: "Minimum",
     threshold: 1,
   });
+  alarm(scope, "MessagesParkedAlarm", {
+    name: `${name}-messages-parked`,
+    topic,
+    alarmDescription:
+      "For fifteen minutes the list of messages that were not sent was not empty. Open Not sent in the dashboard: send each again, or dismiss it.",
+    ...fromLog("MessagesParked"),
+    ...throughout(15),
+  });
+  alarm(scope, "ChannelsFailingAlarm", {
+    name: `${name}-channels-failing`,
+    topic,
+    alarmDescription:
+      "For thirty minutes the account for emails or texts refused every message. Settings > Messages says what is wrong.",
+    ...fromLog("ChannelsFailing"),
+    ...throughout(30),
+  });
   alarm(scope, "SignInFailedAlarm", {
     name: `${name}-sign-in-failed`,
     topic,
@@ -89,6 +105,17 @@ const metricAlarms = (scope: Construct, { name, topic, publicBucket, code }: Omi
     threshold: 50,
   });
 };
+
+/** The alarm starts if every tick of so many minutes counted one or more. */
+const throughout = (minutes: number) => ({
+  period: 60,
+  evaluationPeriods: minutes,
+  datapointsToAlarm: minutes,
+  comparisonOperator: "GreaterThanOrEqualToThreshold",
+  treatMissingData: "notBreaching" as const,
+  statistic: "Minimum",
+  threshold: 1,
+});
 
 /** The alarm starts if the threshold is reached within one period of so many minutes. */
 const over = (minutes: number) => ({

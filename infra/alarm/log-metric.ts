@@ -22,6 +22,8 @@ export const logMetrics = {
   StoreUnavailable: { pattern: '{ $.code = "store_unavailable" }', value: "1" },
   SignInFailed: { pattern: '{ $.code = "sign_in_failed" }', value: "1" },
   // A tick that could not ask says null, which is no number: then nothing is counted, and silence raises the alarm.
+  MessagesParked: { pattern: '{ ($.tick = "live") && ($.parked >= 0) }', value: "$.parked" },
+  ChannelsFailing: { pattern: '{ ($.tick = "live") && ($.channel_failing >= 0) }', value: "$.channel_failing" },
   OutboxWaiting: { pattern: '{ ($.tick = "live") && ($.outbox_waiting >= 0) }', value: "$.outbox_waiting" },
 } as const;
 

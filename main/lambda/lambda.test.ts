@@ -227,7 +227,16 @@ describe("the tick of each minute", () => {
   it("does the waiting work and logs how much is left", async () => {
     expect(await lambda(tick, called("live"))).toBeNull();
     expect(lines).toEqual([
-      { at: expect.any(String), tick: "live", outbox_waiting: 0, ms: expect.any(Number), code: null },
+      {
+        at: expect.any(String),
+        tick: "live",
+        outbox_waiting: 0,
+        sent: 0,
+        parked: 0,
+        channel_failing: 0,
+        ms: expect.any(Number),
+        code: null,
+      },
     ]);
   });
 
@@ -240,6 +249,9 @@ describe("the tick of each minute", () => {
         at: expect.any(String),
         tick: "preview",
         outbox_waiting: null,
+        sent: null,
+        parked: null,
+        channel_failing: null,
         ms: expect.any(Number),
         code: "store_unavailable",
       },

@@ -10,6 +10,12 @@ export interface TickRecord {
   tick: ApiStage;
   /** How many outbox entries are waiting. Null if the store did not answer. */
   outbox_waiting: number | null;
+  /** How many messages the channels took in this tick. */
+  sent: number | null;
+  /** How many messages were not sent and wait for a person. */
+  parked: number | null;
+  /** How many of the two channels refuse every message. */
+  channel_failing: number | null;
   ms: number;
   code: "store_unavailable" | null;
 }

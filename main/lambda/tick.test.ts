@@ -57,6 +57,29 @@ describe("the tick of each minute", () => {
     expect(await view(token)).not.toBeNull();
   });
 
+  it("counts what was sent, what was not, and the channels that fail", async () => {
+    const { app, lines, minute } = await open();
+    const { conversations, channelHealth } = app.services;
+    const body = { ...goodBooking, customer: { ...goodBooking.customer, email: "mark@example.com" } };
+    await app.call("POST", "/api/v1/bookings", { body, headers: { "idempotency-key": freshKey() } });
+    await minute();
+    expect(lines.at(-1)).toMatchObject({ sent: 1, parked: 0, channel_failing: 0 });
+    await conversations.note({
+      id: "m",
+      contact: { kind: "email", value: "maria@example.com" },
+      by: { kind: "system", name: "Tailboard" },
+      event: "booked",
+      via: "email",
+      text: "",
+      state: "parked",
+      code: "550",
+    });
+    for (let count = 0; count < 3; count += 1)
+      await channelHealth.note("email", { outcome: "misconfigured", code: "535" }, app.clock.now());
+    await minute();
+    expect(lines.at(-1)).toMatchObject({ sent: 0, parked: 1, channel_failing: 1 });
+  });
+
   it("removes the view of an expired link", async () => {
     const { app, minute, book, view } = await open();
     const { id, token } = await book();

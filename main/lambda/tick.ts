@@ -1,8 +1,10 @@
 import { instantOf, type Clock } from "../../domain/clock.ts";
+import { isFailing } from "../../domain/message/channel-health.ts";
 import type { ApiStage } from "../deployment.ts";
 import type { Tailboard } from "../open-tailboard.ts";
 import { sweep } from "../sweep.ts";
-import type { LogLine } from "./log.ts";
+import type { Services } from "../../http/services.ts";
+import type { LogLine, TickRecord } from "./log.ts";
 
 /**
  * Runs each minute: queues what today's date causes, drains the outbox and does the work that only time triggers. It never throws, because the next
@@ -17,13 +19,16 @@ export const tick = async (
 ): Promise<null> => {
   const started = clock.now();
   let waiting: number | null = null;
+  let messages: MessageCounts = { sent: null, parked: null, channel_failing: null };
   try {
     const { services, hourly, runDaily, drainReplies, runAlerts, releaseChannels } = await open();
+    const before = services.channelHealth.taken();
     await runDaily();
     // The sweep and the log line need the rest of the function's 29 seconds.
     waiting = await services.jobs.drain({ until: instantOf(started + sending_ms) });
     waiting += await drainReplies();
     await runAlerts();
+    messages = await countMessages(services, before);
     // A connection does not survive until the next minute.
     releaseChannels();
     // It reports its failures.
@@ -36,10 +41,25 @@ export const tick = async (
     at: instantOf(started),
     tick: stage,
     outbox_waiting: waiting,
+    ...messages,
     ms: clock.now() - started,
     code: waiting === null ? "store_unavailable" : null,
   });
   return null;
+};
+
+type MessageCounts = Pick<TickRecord, "sent" | "parked" | "channel_failing">;
+
+const countMessages = async (
+  { conversations, channelHealth }: Pick<Services, "conversations" | "channelHealth">,
+  before: number,
+): Promise<MessageCounts> => {
+  const [tray, { text, email }] = await Promise.all([conversations.tray(), channelHealth.read()]);
+  return {
+    sent: channelHealth.taken() - before,
+    parked: tray.length,
+    channel_failing: [text, email].filter((record) => isFailing(record)).length,
+  };
 };
 
 const sending_ms = 18_000;
