@@ -130,3 +130,21 @@ test("a migration refuses an empty store before it creates another", async () =>
   await expect(migrate(at("from"), at("to"))).rejects.toThrow();
   await expect(migrate(at("nowhere"), at("to"))).rejects.toThrow("There is no folder");
 });
+
+test("a contact that opted out is opted out after a restore, under the same key", async () => {
+  const from = await opened("from");
+  await create(from, "Mark");
+  const contact = { kind: "phone", value: "+16195550142" } as const;
+  const { conversations, identity } = from.state;
+  const stop = { id: "SM1", contact, name: "Mark", at: "2026-11-20T17:00:00.000Z", via: "text", text: "STOP" } as const;
+  await conversations.receive({ ...stop, texts: "stop", needs_reply: false });
+  await conversations.receive({ ...stop, id: "SM2", text: "Call me", needs_reply: true });
+  const id = await conversations.keyOf(contact);
+  expect((await conversations.find(id))?.opt_out).not.toBeNull();
+  await restore(await backup(from), () => opened("to"));
+  const { state: to } = await opened("to");
+  expect(await to.conversations.keyOf(contact)).toBe(id);
+  expect(await to.conversations.find(id)).toEqual(await conversations.find(id));
+  expect((await to.conversations.inbox()).map((entry) => entry.id)).toEqual([id]);
+  expect((await to.identity.read()).id).not.toBe((await identity.read()).id);
+});

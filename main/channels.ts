@@ -23,7 +23,7 @@ export interface ChannelStores {
   settings: Pick<SettingsStore, "read">;
   messageSettings: Pick<MessageSettingsStore, "read" | "change">;
   providerSecrets: Pick<ProviderSecretStore, "read">;
-  identity: { read(): Promise<{ id: string }> };
+  identity: { read(options?: { fresh: boolean }): Promise<{ id: string }> };
 }
 
 /** Makes the channels of one process. Staging has no providers, so it cannot reach a person. */
@@ -104,7 +104,7 @@ class ConfiguredChannels implements Channels {
   }
 
   async goLive(): Promise<void> {
-    await this.#bind(await this.#here(), () => true);
+    await this.#bind(await this.#here({ fresh: true }), () => true);
   }
 
   /** Binds the store to this place, if what it is bound to now allows that. */
@@ -129,8 +129,8 @@ class ConfiguredChannels implements Channels {
     return { settings, secrets };
   }
 
-  async #here(): Promise<Here> {
-    const here = hereOf(this.#config, (await this.#stores.identity.read()).id);
+  async #here(options = { fresh: false }): Promise<Here> {
+    const here = hereOf(this.#config, (await this.#stores.identity.read(options)).id);
     // A server without the variable has no site address. A command without it does not know the address.
     return this.#isServer && here.site === null ? { ...here, site: "none" } : here;
   }

@@ -23,17 +23,8 @@ type Parts = Pick<StoreParts, "clock" | "random" | "report"> & {
   urls: () => Services["urls"];
 };
 
-type Shared = Pick<
-  Stores,
-  | "conversations"
-  | "channelHealth"
-  | "settings"
-  | "messageSettings"
-  | "counters"
-  | "people"
-  | "identity"
-  | "officeAlerts"
->;
+type Shared = Pick<Stores, "channelHealth" | "settings" | "messageSettings" | "counters" | "people" | "officeAlerts"> &
+  Pick<Services, "conversations" | "identity">;
 
 /** Makes the sender of a store's messages. The outbox of the jobs calls it. */
 export const messageSender = (parts: Parts, stores: Documents): MessageSender => {

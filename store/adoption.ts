@@ -52,16 +52,34 @@ export const assertWhole = async ({ archive }: Pick<WholeStore, "archive">): Pro
     );
 };
 
-/** Names something that the store contains, or null if it is empty. */
-export const firstOf = async ({ archive, people, settings, catalogs }: WholeStore): Promise<string | null> => {
+/** Names something that the store contains, or null if it is empty. A server that ran on it leaves it empty. */
+export const firstOf = async (store: WholeStore): Promise<string | null> => {
   try {
-    for await (const { day, jobs } of archive.days()) return jobs.length > 0 ? `jobs of ${day}` : `hours of ${day}`;
-    if ((await people.read()).users.length > 0) return "people who may sign in";
-    if ((await settings.read()).rev > 0) return "settings";
-    for await (const _catalog of catalogs.all()) return "a catalog that was shown to customers";
-    return null;
+    for await (const { day, jobs } of store.archive.days())
+      return jobs.length > 0 ? `jobs of ${day}` : `hours of ${day}`;
+    return (await firstDocument(store)) ?? (await firstContact(store));
   } catch (error) {
     if (error instanceof UnreadableDocument) return `${error.key}, which cannot be read`;
     throw error;
   }
+};
+
+const firstDocument = async (store: WholeStore): Promise<string | null> => {
+  const { people, settings, equipment, messageSettings, access, webhooks, catalogs } = store;
+  if ((await people.read()).users.length > 0) return "people who may sign in";
+  if ((await settings.read()).rev > 0) return "settings";
+  if ((await equipment.stored()) !== null) return "a list of equipment";
+  if ((await messageSettings.stored()) !== null) return "settings of messages";
+  const { tokens, calendars } = await access.read();
+  if (tokens.length > 0) return "API tokens";
+  if (calendars.length > 0) return "calendar addresses";
+  if ((await webhooks.read()).endpoints.length > 0) return "webhooks";
+  for await (const _catalog of catalogs.all()) return "a catalog that was shown to customers";
+  return null;
+};
+
+const firstContact = async ({ customers, conversations }: WholeStore): Promise<string | null> => {
+  for await (const _customer of customers.all()) return "customers";
+  for await (const _conversation of conversations.all()) return "conversations";
+  return null;
 };

@@ -5,8 +5,13 @@ import type { Day } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
 import type { Equipment } from "../domain/rental/equipment.ts";
 import type { Settings } from "../domain/settings.ts";
+import type { ApiToken, CalendarFeed } from "../domain/access/access.ts";
+import type { SendRequest } from "../domain/message/begin-send.ts";
+import type { Webhook } from "../domain/webhook/webhook.ts";
+import { emptyHead, type Message } from "../domain/message/conversation.ts";
 import { asAt } from "./archive-cut.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
+import type { ArchivedConversation } from "./archived-conversation.ts";
 import { AlreadyAnother, type ArchivedDay } from "./archive.ts";
 import type { KeptCatalog } from "./catalog-store.ts";
 import {
@@ -145,6 +150,143 @@ export const describeArchive = (
       // A store that fails in between may leave a contact or the index behind, never a job.
       expect(kinds).not.toContain("unfiled_jobs");
       expect(kinds).not.toContain("lost_document");
+    });
+
+    test("conversations keep their opt-outs and older pages under the same salt", async () => {
+      const [from, to] = [await open(), await open()];
+      const given = [conversation("1", 0), conversation("2", 60)];
+      await from.client.insist(() => from.store.identity.adopt(salt));
+      await from.client.insist(() => from.store.conversations.adopt(given));
+      // A server ran on the empty store, so it has another salt.
+      const before = await to.client.insist(() => to.store.identity.read());
+      await copy(from, to);
+      // A second copy changes nothing.
+      await copy(from, to);
+      const fresh = to.another();
+      expect(await to.client.insist(() => conversationsOf(fresh))).toEqual(given);
+      const [own, after] = [
+        await from.client.insist(() => from.store.identity.read()),
+        await to.client.insist(() => fresh.identity.read({ fresh: true })),
+      ];
+      expect([before.contact_salt, after.contact_salt, own.contact_salt]).toEqual([
+        expect.not.stringMatching(salt),
+        salt,
+        salt,
+      ]);
+      expect(after.id).not.toBe(own.id);
+      expect(await to.client.insist(() => proveStore(fresh, { at: null }))).toEqual(
+        await from.client.insist(() => proveStore(from.store, { at: null })),
+      );
+    });
+
+    test("a number that said STOP gets no text from a copy, and answers that waited are parked", async () => {
+      const [from, to] = [await open(), await open()];
+      const { conversations } = from.store;
+      const said = { contact: maria, name: "Maria", at: "2026-11-20T17:00:00.000Z", via: "text" } as const;
+      const { insist } = from.client;
+      await insist(() => conversations.receive({ ...said, id: "SM1", text: "Where are you?", needs_reply: true }));
+      const id = await insist(() => conversations.keyOf(maria));
+      const answer = {
+        id: "r1",
+        by: { kind: "dispatcher", name: "Ana" },
+        user: "u1",
+        via: "email",
+        text: "Near",
+      } as const;
+      await insist(() => conversations.reply(id, answer));
+      await insist(() => conversations.receive({ ...said, id: "SM2", text: "STOP", texts: "stop", needs_reply: true }));
+      await insist(() => conversations.beginSend(notice(from.clock.now(), { id: "e1", via: "email" })));
+      const sent = { message: "e1", attempt: "a e1", end: { how: "accepted", provider_id: "P1" } } as const;
+      await insist(() => conversations.endSend(id, sent));
+      await copy(from, to);
+      const copied = to.another().conversations;
+      expect(await to.client.insist(() => copied.keyOf(maria))).toBe(id);
+      const late = notice(to.clock.now(), { id: "t1", via: "text", basis: "reply" });
+      expect(await to.client.insist(() => copied.beginSend(late))).toEqual({ how: "barred", why: "opted_out" });
+      const found = await to.client.insist(() => copied.find(id));
+      expect(found).toMatchObject({ needs_reply: true, opt_out: { how: "keyword", text: "STOP" } });
+      expect(found?.messages.map((one) => [one.id, one.state])).toEqual([
+        ["SM1", "received"],
+        ["r1", "parked"],
+        ["SM2", "received"],
+        ...(found?.messages.length === 5 ? [[expect.any(String), "parked"]] : []),
+        ["e1", "sent"],
+      ]);
+      // What lists them was made again.
+      expect((await to.client.insist(() => copied.inbox())).map((entry) => entry.id)).toEqual([id]);
+      expect((await to.client.insist(() => copied.tray())).map((entry) => entry.message)).toContain("r1");
+      const listed = await to.client.insist(() => copied.sentOn("2026-11-20"));
+      expect(listed.map(({ message }) => message)).toEqual(expect.arrayContaining(["e1", "r1"]));
+      const delivery = {
+        send: () => Promise.reject(new Error("A copy sent it")),
+        alert: () => Promise.reject(new Error("A copy told the office")),
+      };
+      expect(await to.client.insist(() => copied.drain(delivery))).toBe(0);
+    });
+
+    test("a call that was under way may have reached the customer, so a copy asks before it sends", async () => {
+      const [from, to] = [await open(), await open()];
+      const begun = await from.client.insist(() =>
+        from.store.conversations.beginSend(notice(from.clock.now(), { id: "t1" })),
+      );
+      expect(begun.how).toBe("begun");
+      await copy(from, to);
+      to.clock.pass(3_600_000);
+      const copied = to.another().conversations;
+      const again = notice(to.clock.now(), { id: "t1", attempt: { id: "b", until: to.clock.now() + 30_000 } });
+      expect(await to.client.insist(() => copied.beginSend(again))).toMatchObject({
+        how: "doubt",
+        message: { doubt: { times: 1, looks: 0 } },
+      });
+    });
+
+    test("tokens, calendars and webhooks are copied, without secrets and queues", async () => {
+      const [from, to] = [await open(), await open()];
+      const access = { tokens: [token], calendars: [calendar] };
+      await from.client.insist(() => from.store.access.change(() => access));
+      await from.client.insist(() => from.store.webhooks.change(() => ({ endpoints: [endpoint] })));
+      await copy(from, to);
+      await copy(from, to);
+      const fresh = to.another();
+      expect(await to.client.insist(() => fresh.access.read())).toMatchObject(access);
+      expect(await to.client.insist(() => fresh.webhooks.read())).toMatchObject({ endpoints: [endpoint] });
+      const proof = await to.client.insist(() => proveStore(fresh, { at: null }));
+      expect(proof).toEqual(await from.client.insist(() => proveStore(from.store, { at: null })));
+      expect(proof.counts).toMatchObject({ api_tokens: 1, calendars: 1, webhooks: 1 });
+    });
+
+    test("an archive has no field that it does not name", async () => {
+      const { client, store } = await open();
+      const later = { later: "secret" };
+      await client.insist(() =>
+        store.access.change(() => ({ tokens: [{ ...token, ...later }], calendars: [{ ...calendar, ...later }] })),
+      );
+      await client.insist(() => store.webhooks.change(() => ({ endpoints: [{ ...endpoint, ...later }], ...later })));
+      await client.insist(() =>
+        store.messageSettings.change((settings) => ({ ...settings, ...later, reminder_at: "18:00" })),
+      );
+      await client.create({ messages: (change) => message("booked")(change).map((entry) => ({ ...entry, ...later })) });
+      const { contact } = conversation("1", 0).head;
+      if (contact === null) throw new RangeError("It has a contact");
+      await client.insist(() =>
+        store.conversations.receive({
+          id: "SM1",
+          contact: { ...contact, ...later },
+          name: "Ana",
+          at: "2026-11-20T17:00:00.000Z",
+          via: "text",
+          text: "Hi",
+          needs_reply: true,
+        }),
+      );
+      const lines = await client.insist(async () => {
+        const all: string[] = [];
+        for await (const record of readRecords(store, { at: null })) all.push(JSON.stringify(record));
+        return all;
+      });
+      const kinds = ["access", "webhooks", "message_settings", "message", "conversation"];
+      for (const kind of kinds) expect(lines.filter((line) => line.startsWith(`{"kind":"${kind}"`))).toHaveLength(1);
+      for (const line of lines) expect(line).not.toContain("later");
     });
 
     test("reservations, links, boards and waiting jobs are as they were", async () => {
@@ -456,4 +598,70 @@ const fill = async ({ client, store }: WholeWorld): Promise<{ jobs: Job[] }> => 
   );
   await client.settle();
   return { jobs: created.map(({ job }) => job) };
+};
+
+const salt = "c2FsdA";
+const maria = { kind: "phone", value: "+16195550142" } as const;
+
+/** A message to Maria, who agreed to texts. */
+const notice = (now: number, more: Partial<SendRequest> = {}): SendRequest => ({
+  id: "n1",
+  contact: maria,
+  by: { kind: "system", name: "" },
+  event: "booked",
+  via: "text",
+  text: "You're booked",
+  basis: "notice",
+  consent: { at: "2026-11-19T08:00:00.000Z", how: "booking_page" },
+  attempt: { id: `a ${more.id ?? "n1"}`, until: now + 30_000 },
+  ...more,
+});
+
+const made = { created_at: "2026-11-20T17:00:00.000Z", created_by: "Olga", hash: "h" };
+const token: ApiToken = { ...made, id: "t1", name: "Reports", scopes: ["jobs:read"], expires_at: null };
+const calendar: CalendarFeed = { ...made, id: "c1", name: "All crews", crew: null, details: "minimal" };
+const endpoint: Webhook = {
+  id: "w1",
+  url: "https://example.com/hook",
+  description: null,
+  types: ["job.created"],
+  scopes: ["jobs:read"],
+  created_at: made.created_at,
+  created_by: made.created_by,
+  disabled: null,
+};
+
+const conversation = (digit: string, older: number): ArchivedConversation => {
+  const received = (id: string): Message => ({
+    id,
+    at: "2026-11-20T17:00:00.000Z",
+    dir: "in",
+    via: "text",
+    by: { kind: "customer", name: "Ana" },
+    text: id,
+    state: "received",
+    attempts: 0,
+  });
+  const messages = Array.from({ length: older }, (_, index) => received(`old-${index}`));
+  return {
+    id: digit.repeat(32),
+    head: {
+      ...emptyHead,
+      rev: 3,
+      contact: { kind: "phone", value: "+16195550142" },
+      name: "Ana",
+      opt_out: { at: "2026-11-20T17:00:00.000Z", how: "keyword", text: "STOP" },
+      do_not_text: true,
+      flags: { unreachable_until: "2026-12-20T17:00:00.000Z" },
+    },
+    messages: [received("stop")],
+    pages: older === 0 ? [] : [{ n: 1, id: "page", messages }],
+    paged: messages.map(({ id }) => id),
+  };
+};
+
+const conversationsOf = async ({ conversations }: WholeStore): Promise<ArchivedConversation[]> => {
+  const all: ArchivedConversation[] = [];
+  for await (const one of conversations.all()) all.push(one);
+  return all;
 };

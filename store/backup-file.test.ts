@@ -33,7 +33,7 @@ test("a written backup reads back, and only its owner can read it", async () => 
   const manifest = await writeBackup(path, given(), parts);
   expect(await verifyBackup(path)).toEqual(manifest);
   expect(manifest).toMatchObject({
-    format: 2,
+    format: 3,
     at: parts.at,
     counts: { days: 30, jobs: 0, messages: 0, people: 0, catalogs: 1 },
   });
@@ -106,9 +106,10 @@ describe("a damaged file is refused by name", () => {
     ["its manifest taken off", (lines) => lines.slice(0, -1), /cut off/],
     [
       "of another format",
-      (lines) => lines.map((line) => line.replace('"tailboard-backup","format":2', '"tailboard-backup","format":3')),
+      (lines) => lines.map((line) => line.replace('"tailboard-backup","format":3', '"tailboard-backup","format":4')),
       /newer Tailboard/,
     ],
+    ["with a record of a newer kind", (lines) => lines.toSpliced(2, 0, '{"kind":"later"}'), /does not know/],
     ["of another program", () => ["{}"], /not a Tailboard backup/],
   ])("%s, and packed again", async (_what, change, message) => {
     const path = await damaged((bytes) =>

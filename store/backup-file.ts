@@ -9,7 +9,16 @@ import type { Instant } from "../domain/clock.ts";
 import { readStoredJob } from "../domain/stored-job.ts";
 import { diskFaults } from "./disk-fault.ts";
 import { readArchivedMessage } from "./archived-message.ts";
-import { ArchiveDigest, noCounts, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
+import { archivedAccess, archivedWebhooks } from "./archived-access.ts";
+import { archivedConversation } from "./archived-conversation.ts";
+import {
+  ArchiveDigest,
+  countRecord,
+  noCounts,
+  recordKinds,
+  type ArchiveCounts,
+  type ArchiveRecord,
+} from "./archive-record.ts";
 
 /**
  * The last line of a backup. A backup is a gzip of one line per record, after a first line with the format. The manifest proves
@@ -17,10 +26,14 @@ import { ArchiveDigest, noCounts, type ArchiveCounts, type ArchiveRecord } from 
  */
 export interface Manifest {
   kind: "manifest";
-  /** Format 1 has no catalogs. It is read as a store without catalogs. */
-  format: 1 | 2;
+  /**
+   * Format 1 has no catalogs, and format 2 no conversations, tokens or webhooks. Each is read as a store without them. A
+   * version that does not know a format refuses the file, because it would restore a store without its opt-outs.
+   */
+  format: 1 | 2 | 3;
   /** The instant of the backup. Later changes are not in it. */
   at: Instant;
+  /** A file of an older version lacks some. */
   counts: ArchiveCounts;
   /** `ArchiveDigest` of every record. */
   digest: string;
@@ -61,10 +74,10 @@ export const writeBackup = async (
   let manifest: Manifest | null = null;
   async function* lines(): AsyncGenerator<string> {
     const digest = new ArchiveDigest();
-    yield `${JSON.stringify({ kind: "tailboard-backup", format: 2 })}\n`;
+    yield `${JSON.stringify({ kind: "tailboard-backup", format })}\n`;
     for await (const record of records) yield digest.add(record);
     const { counts } = digest;
-    manifest = { kind: "manifest", format: 2, at, counts, digest: digest.finish(), left_out: leftOut() };
+    manifest = { kind: "manifest", format, at, counts, digest: digest.finish(), left_out: leftOut() };
     yield `${JSON.stringify(manifest)}\n`;
   }
   try {
@@ -100,10 +113,10 @@ export const verifyBackup = async (path: string): Promise<Manifest> => {
     last = line;
   }
   const manifest = readManifest(path, last);
-  const same = (Object.keys(counts) as (keyof ArchiveCounts)[]).every((kind) => counts[kind] === manifest.counts[kind]);
+  const same = Object.entries(manifest.counts).every(([kind, number]) => Reflect.get(counts, kind) === number);
   if (!same || hash.digest("hex") !== manifest.digest)
     throw new BackupRefused(`${path} was changed after it was written: it does not match its own manifest.`);
-  return manifest;
+  return { ...manifest, counts };
 };
 
 /** Yields the records of a verified file. */
@@ -122,26 +135,45 @@ export async function* readBackup(path: string): AsyncGenerator<ArchiveRecord> {
 
 /** Reads a record that any version wrote. */
 const readRecord = (record: ArchiveRecord): ArchiveRecord => {
-  if (record.kind === "job") return { ...record, job: readStoredJob(record.job) };
-  return record.kind === "message" ? { kind: "message", message: readArchivedMessage(record.message) } : record;
+  switch (record.kind) {
+    case "job":
+      return { ...record, job: readStoredJob(record.job) };
+    case "message":
+      return { kind: "message", message: readArchivedMessage(record.message) };
+    case "access":
+      return { kind: "access", access: archivedAccess(record.access) };
+    case "webhooks":
+      return { kind: "webhooks", webhooks: archivedWebhooks(record.webhooks) };
+    case "conversation":
+      return { kind: "conversation", conversation: archivedConversation(record.conversation) };
+    case "identity":
+      return { kind: "identity", contact_salt: record.contact_salt };
+    case "settings":
+    case "equipment":
+    case "message_settings":
+    case "people":
+    case "catalog":
+    case "customer":
+    case "day":
+      return record;
+  }
 };
 
 const count = (path: string, counts: ArchiveCounts, hash: Hash, line: string): void => {
   hash.update(`${line}\n`);
-  const { kind, users } = parse(path, line);
-  if (kind === "day") counts.days += 1;
-  else if (kind === "job") counts.jobs += 1;
-  else if (kind === "message") counts.messages += 1;
-  else if (kind === "catalog") counts.catalogs += 1;
-  else if (kind === "people" && Array.isArray(users)) counts.people = users.length;
+  const record = parse(path, line);
+  const { kind } = record;
+  if (typeof kind !== "string" || !Object.hasOwn(recordKinds, kind))
+    throw new BackupRefused(`${path} has a kind of record that this Tailboard does not know. Use a newer version.`);
+  countRecord(counts, record);
 };
 
 const assertOurs = (path: string, line: string): void => {
   const { kind, format } = parse(path, line);
   if (kind !== "tailboard-backup") throw new BackupRefused(`${path} is not a Tailboard backup.`);
-  if (format !== 1 && format !== 2)
+  if (format !== 1 && format !== 2 && format !== 3)
     throw new BackupRefused(
-      `${path} is a backup of a newer Tailboard (format ${String(format)}); this one reads 1 and 2.`,
+      `${path} is a backup of a newer Tailboard (format ${String(format)}); this one reads 1 to 3.`,
     );
 };
 
@@ -150,9 +182,11 @@ const readManifest = (path: string, line: string | null): Manifest => {
   if (value["kind"] !== "manifest")
     throw new BackupRefused(`${path} is cut off: its manifest, at the end, is missing.`);
   // Compared with the whole file by the caller.
-  const manifest = value as unknown as Manifest;
-  return { ...manifest, counts: { ...noCounts(), ...manifest.counts } };
+  return value as unknown as Manifest;
 };
+
+/** Of the files that this version writes. */
+const format = 3;
 
 const parse = (path: string, line: string): Record<string, unknown> => {
   try {

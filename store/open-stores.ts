@@ -4,6 +4,7 @@ import type { Archive } from "./archive.ts";
 import type { CatalogStore } from "./catalog-store.ts";
 import type { ChannelHealthStore } from "./channel-health-store.ts";
 import type { ContactStore } from "./contact-store.ts";
+import type { ConversationArchive } from "./archived-conversation.ts";
 import type { ConversationStore } from "./conversation-store.ts";
 import type { CustomerStore } from "./customer-store.ts";
 import type { Counters } from "./counters.ts";
@@ -49,9 +50,9 @@ export interface Stores {
   activity: ActivityStore;
   contacts: ContactStore;
   customers: CustomerStore;
-  conversations: ConversationStore;
+  conversations: ConversationStore & ConversationArchive;
   /** What makes this store another one than its copies. */
-  identity: Pick<OpenDocuments["identity"], "read">;
+  identity: Pick<OpenDocuments["identity"], "read" | "adopt">;
   counters: Counters;
   catalogs: CatalogStore;
   messageSettings: MessageSettingsStore;
@@ -85,7 +86,7 @@ export const openStores = (options: StoresOptions): Stores => {
     timeZone,
     findJob: (id) => jobs.find(id),
   });
-  const { settings, equipment, messageSettings, catalogs, customers, contacts } = documents;
+  const { settings, equipment, customers } = documents;
   const publisher = makePublisher(documents);
   const { jobs, ...opened } = openJobs({
     ...process,
@@ -101,7 +102,7 @@ export const openStores = (options: StoresOptions): Stores => {
   const maintenance = openMaintenance({
     process,
     jobs: opened,
-    documents: { settings, equipment, messageSettings, catalogs, adoption, customers, contacts },
+    documents: { ...documents, adoption },
     publisher,
   });
   return { ...documents, jobs, ...maintenance, tidyDocuments, process };

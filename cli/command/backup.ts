@@ -22,8 +22,9 @@ export const addBackupCommand = (root: Command): void => {
     .option("--without-unreadable", "skip documents that cannot be read, and name them in the file")
     .addHelpText(
       "after",
-      "\nThe file holds jobs with their links and history, hours, settings, people with their password hashes, unsent" +
-        "\nmessages, and the prices and terms that customers saw. It does not hold sessions, secrets or releases. It shows" +
+      "\nThe file holds jobs with their links and history, hours, settings, people with their password hashes," +
+        "\ncustomers, conversations with their opt-outs, unsent messages, and the prices and terms that customers saw." +
+        "\nAPI tokens and calendar addresses are in it as hashes. It does not hold sessions, secrets or releases. It shows" +
         "\none moment: changes made while it is written go into the next backup." +
         "\nA backup keeps what is later deleted from the store, so delete backups that you no longer need.",
     )

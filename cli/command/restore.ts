@@ -17,8 +17,9 @@ export const addRestoreCommand = (root: Command): void => {
     .argument("<file>", "a file that tailboard backup wrote")
     .addHelpText(
       "after",
-      "\nAll people are signed out afterwards. No messages are sent: unsent messages are parked. If the command is" +
-        "\ninterrupted, run it again: it continues where it stopped. Do not start a server on the store until it has finished.",
+      "\nAll people are signed out afterwards. No messages are sent: unsent messages are parked. API tokens and calendar" +
+        "\naddresses work as before; webhooks need new secrets. If the command is interrupted, run it again: it continues" +
+        "\nwhere it stopped. Do not start a server on the store until it has finished.",
     )
     .action(async (file: string, options: OutputOptions) => {
       const result = await withStoreErrors(() => restore(file), "continues");

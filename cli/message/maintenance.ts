@@ -94,5 +94,15 @@ interface Sides {
 const number = (count: number): string => count.toLocaleString("en");
 const problems = (count: number): string => (count === 1 ? "one problem" : `${number(count)} problems`);
 const counted = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
-const contents = ({ jobs, days, people, messages, catalogs }: ArchiveCounts): string =>
-  `${counted(jobs, "job", "jobs")} on ${counted(days, "day", "days")}, ${counted(people, "person", "people")}, ${counted(messages, "unsent message", "unsent messages")} and ${counted(catalogs, "price list", "price lists")}`;
+const contents = (counts: ArchiveCounts): string =>
+  [
+    `${counted(counts.jobs, "job", "jobs")} on ${counted(counts.days, "day", "days")}`,
+    counted(counts.people, "person", "people"),
+    ...some(counts.customers, "customer", "customers"),
+    ...some(counts.conversations, "conversation", "conversations"),
+    ...some(counts.api_tokens, "API token", "API tokens"),
+    ...some(counts.calendars, "calendar address", "calendar addresses"),
+    ...some(counts.webhooks, "webhook", "webhooks"),
+    `${counted(counts.messages, "unsent message", "unsent messages")} and ${counted(counts.catalogs, "price list", "price lists")}`,
+  ].join(", ");
+const some = (count: number, one: string, many: string): string[] => (count === 0 ? [] : [counted(count, one, many)]);

@@ -1,6 +1,5 @@
-import type { JobStore } from "../job-store.ts";
 import type { WholeStore } from "../archive-stream.ts";
-import type { Upkeep } from "../upkeep.ts";
+import type { Stores } from "../open-stores.ts";
 import {
   Client,
   RecordingPublisher,
@@ -12,16 +11,20 @@ import {
 } from "./fixture.ts";
 import { RecordingTells, TestPlan } from "./message-fixture.ts";
 
+/** A whole store, and what the suites do with it. */
+export type TestedStore = Omit<WholeStore, Own> & Pick<Stores, Own>;
+type Own = "jobs" | "upkeep" | "conversations" | "identity";
+
 /** As for the job store's suite, with the ports that read and repair a whole store. */
 export interface WholeStoreUnderTest extends JobStoreUnderTest {
-  open(parts: TestParts): WholeStore & { jobs: JobStore; upkeep: Upkeep };
+  open(parts: TestParts): TestedStore;
 }
 
 /** One new store with a process on it, and more on request. All publish and send to the same fakes. */
 export interface WholeWorld {
   client: Client;
-  store: WholeStore & { jobs: JobStore; upkeep: Upkeep };
-  another: () => WholeStore & { jobs: JobStore; upkeep: Upkeep };
+  store: TestedStore;
+  another: () => TestedStore;
   clock: SteppedClock;
   publisher: RecordingPublisher;
   sender: RecordingSender;

@@ -112,7 +112,7 @@ export const jsonObjects = (world: DocumentsWorld): JsonObjects => new JsonObjec
 
 export const identityOn = (process: ProcessContext): IdentityLog => {
   const log = new DocumentLog<Identity | null>(process, documentKeys.identity, null);
-  return new IdentityLog(log, new Secrets(new JsonObjects(process), process.random), process.random);
+  return new IdentityLog(log, new Secrets(new JsonObjects(process), process.random), process);
 };
 
 export const keysUnder = async (store: ObjectStore, prefix: string): Promise<string[]> => {

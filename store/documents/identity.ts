@@ -1,4 +1,5 @@
-import { base64url, freshId, fromBase64url, type Random } from "../../domain/random.ts";
+import { base64url, freshId, fromBase64url } from "../../domain/random.ts";
+import type { ProcessContext } from "../jobs/log/open-log.ts";
 import type { DocumentLog } from "./document-log.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -14,28 +15,37 @@ export interface Identity {
 export class IdentityLog {
   readonly #log: DocumentLog<Identity | null>;
   readonly #secrets: Pick<Secrets, "secret" | "has">;
-  readonly #random: Random;
-  /** An identity never changes once it exists. */
-  #known: Identity | null = null;
+  readonly #process: Pick<ProcessContext, "clock" | "random">;
+  /** Only a restore into an empty store changes it. */
+  #known: { identity: Identity; until: number } | null = null;
 
-  constructor(log: DocumentLog<Identity | null>, secrets: Pick<Secrets, "secret" | "has">, random: Random) {
+  constructor(
+    log: DocumentLog<Identity | null>,
+    secrets: Pick<Secrets, "secret" | "has">,
+    process: Pick<ProcessContext, "clock" | "random">,
+  ) {
     this.#log = log;
     this.#secrets = secrets;
-    this.#random = random;
+    this.#process = process;
   }
 
-  /** Returns the identity. The first call makes it. */
-  async read(): Promise<Identity> {
-    this.#known ??= (await this.#log.read()).value;
-    if (this.#known !== null) return this.#known;
+  /** Returns the identity. The first call makes it. Without `fresh` it may be a minute old. */
+  async read({ fresh = false } = {}): Promise<Identity> {
+    const left = (this.#known?.until ?? 0) - this.#process.clock.now();
+    if (this.#known !== null && !fresh && left > 0 && left <= stale_ms) return this.#known.identity;
+    const { value } = await this.#log.read();
+    if (value !== null) return this.#keep(value);
     // Earlier versions named contacts under this secret. Two processes that start together read the same one.
     const contact_salt = base64url(await this.#secrets.secret("contact"));
-    return await this.#keep({ id: freshId(this.#random), contact_salt });
+    return await this.#change(contact_salt, (before) => before !== null);
   }
 
-  /** Takes the salt of a backup for a store that has no identity yet. Returns the identity that the store has then. */
+  /**
+   * Takes the salt of another store. A process that still knows the earlier identity has another id than the one that the
+   * store goes live for, so it sends nothing in the meantime.
+   */
   async adopt(contact_salt: string): Promise<Identity> {
-    return await this.#keep({ id: freshId(this.#random), contact_salt });
+    return await this.#change(contact_salt, (before) => before?.contact_salt === contact_salt);
   }
 
   async salt(): Promise<Uint8Array> {
@@ -48,10 +58,17 @@ export class IdentityLog {
     return (await this.#log.read()).value !== null;
   }
 
-  async #keep(made: Identity): Promise<Identity> {
-    const { value } = await this.#log.change((before) => before ?? made);
+  async #change(contact_salt: string, isKept: (before: Identity | null) => boolean): Promise<Identity> {
+    const made = { id: freshId(this.#process.random), contact_salt };
+    const { value } = await this.#log.change((before) => (isKept(before) ? before : made));
     if (value === null) throw new RangeError("An identity that was made exists");
-    this.#known = value;
-    return value;
+    return this.#keep(value);
+  }
+
+  #keep(identity: Identity): Identity {
+    this.#known = { identity, until: this.#process.clock.now() + stale_ms };
+    return identity;
   }
 }
+
+const stale_ms = 60_000;

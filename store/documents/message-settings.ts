@@ -1,3 +1,5 @@
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import { withoutUndefined } from "../../domain/field-table.ts";
 import {
   readableMessageSettings,
   type MessageSettings,
@@ -50,13 +52,38 @@ const flat = ({ value, rev }: Revision<StoredMessageSettings | null>): MessageSe
 });
 
 /**
- * What a copy of the store has of its settings. It lacks the place; if nothing else was ever written, it is null, so that
- * a store and its copy have equal digests.
+ * What a copy of the store has of its settings. It lacks the place. If nothing else was ever chosen, it is null, so that a
+ * store and its copy have equal digests, also if a server ran on one of them.
  */
-export const copyOf = (stored: StoredMessageSettings | null): Omit<StoredMessageSettings, "live_for"> | null => {
-  const { live_for: _place, ...rest } = stored ?? {};
-  return Object.keys(rest).length === 0 ? null : rest;
+export const copyOf = (stored: StoredMessageSettings | null): CopiedSettings | null => {
+  const copied = stored === null ? {} : copiedSettings(stored);
+  return canonicalJson(readableMessageSettings(copied)) === usual ? null : copied;
 };
+
+const usual = canonicalJson(readableMessageSettings({}));
+
+type CopiedSettings = Omit<StoredMessageSettings, "live_for">;
+
+/** A field that it does not name is in no copy: it may be a secret. */
+const copiedSettings = (stored: StoredMessageSettings): CopiedSettings =>
+  withoutUndefined<CopiedSettings>({
+    from_name: stored.from_name,
+    from_address: stored.from_address,
+    reply_to: stored.reply_to,
+    twilio: stored.twilio,
+    keywords_by_provider: stored.keywords_by_provider,
+    events: stored.events,
+    quiet_hours: stored.quiet_hours,
+    reminder_at: stored.reminder_at,
+    review_link: stored.review_link,
+    postal_address: stored.postal_address,
+    short_name: stored.short_name,
+    keep_accents: stored.keep_accents,
+    texts_per_day: stored.texts_per_day,
+    keep_months: stored.keep_months,
+    templates: stored.templates,
+    saved_replies: stored.saved_replies,
+  });
 
 const placeOf = (stored: StoredMessageSettings | null): Pick<StoredMessageSettings, "live_for"> =>
   stored?.live_for === undefined ? {} : { live_for: stored.live_for };

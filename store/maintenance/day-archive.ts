@@ -5,6 +5,7 @@ import type { Day } from "../../domain/day.ts";
 import { expiryOf } from "../../domain/expiry.ts";
 import { homeDayOf } from "../../domain/job-id.ts";
 import type { Archive, ArchivedDay, ArchivedMessage } from "../archive.ts";
+import { readArchivedMessage } from "../archived-message.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import { changeDay } from "../jobs/change-day.ts";
 import { hoursOf, type DaySettings } from "../jobs/day/day-capacity.ts";
@@ -155,13 +156,8 @@ const toldIn = (jobs: DayState["jobs"]): Pick<ArchivedDay, "told"> => {
 };
 
 const archivedMessage = (entry: OutboxEntry): ArchivedMessage[] => {
-  if (entry.kind === "append") {
-    const { failures: _tried, parked: _parked, not_before: _time, ...message } = entry;
-    return [message];
-  }
-  if (entry.kind !== "send") return [];
-  const { failures: _tried, parked: _parked, lease: _lease, ended: _ended, ...message } = entry;
-  return [message];
+  if (entry.kind !== "append" && entry.kind !== "send") return [];
+  return [readArchivedMessage(entry)];
 };
 
 const capacityOf = ({ windows, closed, own_capacity }: NonNullable<DayState["hours"]>): ArchivedDay["capacity"] =>

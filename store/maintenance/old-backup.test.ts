@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import { beginAdoption, endAdoption } from "../adoption.ts";
-import { ArchiveDigest } from "../archive-record.ts";
+import { ArchiveDigest, noCounts } from "../archive-record.ts";
 import { adoptRecords } from "../archive-stream.ts";
 import { readBackup, verifyBackup } from "../backup-file.ts";
 import { SteppedClock } from "../conformance/fixture.ts";
@@ -32,7 +32,7 @@ const restored = async () => {
 
 test("a backup of an earlier version is restored whole", async () => {
   const { digest, proof, world } = await restored();
-  expect(proof).toEqual({ digest, counts: { days: 6, jobs: 9, messages: 2, people: 2, catalogs: 1 } });
+  expect(proof).toEqual({ digest, counts: { ...noCounts(), days: 6, jobs: 9, messages: 2, people: 2, catalogs: 1 } });
   expect(await world.store.archive.readAdoption()).toBeNull();
 });
 

@@ -21,7 +21,17 @@ export interface MaintenanceOptions {
   jobs: Omit<OpenJobs, "jobs">;
   documents: Pick<
     OpenDocuments,
-    "settings" | "equipment" | "messageSettings" | "adoption" | "catalogs" | "customers" | "contacts"
+    | "settings"
+    | "equipment"
+    | "messageSettings"
+    | "access"
+    | "webhooks"
+    | "adoption"
+    | "catalogs"
+    | "customers"
+    | "contacts"
+    | "conversations"
+    | "identity"
   >;
   publisher: Publisher;
 }

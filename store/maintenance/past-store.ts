@@ -1,9 +1,11 @@
+import { noAccess, type Access } from "../../domain/access/access.ts";
 import { epochOf, type Instant } from "../../domain/clock.ts";
 import type { CustomerRecord } from "../../domain/customer/customer-record.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
 import type { StoredMessageSettings } from "../../domain/message/message-settings.ts";
 import type { Equipment } from "../../domain/rental/equipment.ts";
 import type { People } from "../../domain/user.ts";
+import { noWebhooks, type Webhooks } from "../../domain/webhook/webhook.ts";
 import type { ReadableStore } from "../archive-stream.ts";
 import { customerLog } from "../documents/customer/customer-logs.ts";
 import { customersIn } from "../documents/customer/stored-customers.ts";
@@ -24,7 +26,7 @@ import { MomentGone } from "./read-log-at.ts";
  */
 export const pastStore = (
   objects: ObjectStore,
-  { archive, settings, catalogs }: { archive: DayArchive } & Pick<ReadableStore, "settings" | "catalogs">,
+  { archive, settings, catalogs, conversations, identity }: { archive: DayArchive } & Parts,
   at: Instant,
 ): ReadableStore => ({
   archive: { days: (options) => archive.days({ ...options, at }) },
@@ -44,9 +46,16 @@ export const pastStore = (
       return { ...(people ?? { users: [], setup: null }), rev: 0 };
     },
   },
+  access: { read: async () => (await readDocumentAt<Access>(objects, documentKeys.access, at)) ?? noAccess },
+  webhooks: { read: async () => (await readDocumentAt<Webhooks>(objects, documentKeys.webhooks, at)) ?? noWebhooks },
   customers: { all: () => customersAt(objects, at) },
+  conversations: { all: (options) => conversations.all({ ...options, at }) },
+  // Since the first conversation the salt is the same.
+  identity,
   catalogs,
 });
+
+type Parts = Pick<ReadableStore, "settings" | "catalogs" | "conversations" | "identity">;
 
 async function* customersAt(objects: ObjectStore, at: Instant): AsyncGenerator<CustomerRecord> {
   for await (const id of customersIn(objects)) {

@@ -1,4 +1,4 @@
-import type { ConversationId } from "../../../domain/message/conversation.ts";
+import type { ConversationId, Message } from "../../../domain/message/conversation.ts";
 import { freshId } from "../../../domain/random.ts";
 import { raiseMarks } from "../../jobs/log/calendar.ts";
 import { Compactor } from "../../jobs/log/compactor.ts";
@@ -71,6 +71,11 @@ export class ConversationLogs {
 
   page(id: ConversationId, page: { n: number; id: string }) {
     return readPage(this.#objects, id, page);
+  }
+
+  /** Writes a page of a copy under the name that it has there. Safe to do twice. */
+  async putPage(id: ConversationId, page: { n: number; id: string; messages: readonly Message[] }): Promise<void> {
+    await writePage(this.#objects, id, page, page.messages);
   }
 
   /** Marks how far the changed logs reached, and deletes what a snapshot replaced 35 days ago. Runs each hour. */

@@ -31,10 +31,13 @@ import type {
   SentRef,
   TrayEntry,
 } from "../../conversation-store.ts";
+import type { ArchivedConversation, ConversationArchive } from "../../archived-conversation.ts";
 import type { ProcessContext } from "../../jobs/log/open-log.ts";
 import { tolerate } from "../../jobs/tolerate.ts";
 import type { IdentityLog } from "../identity.ts";
 import type { JsonObjects } from "../json-objects.ts";
+import { adoptConversations } from "./adopting.ts";
+import { archivedConversations } from "./archiving.ts";
 import { contactKey, plainContact } from "./contact-key.ts";
 import type { ConversationRecord, ConversationState } from "./conversation-kind.ts";
 import { ConversationLogs } from "./conversation-logs.ts";
@@ -42,8 +45,8 @@ import { entryOf, hasWork, isShownAlike, viewOf } from "./conversation-view.ts";
 import { attemptConversation, drainConversations } from "./draining.ts";
 import { InboxLog } from "./inbox-log.ts";
 import { olderMessages, findMessage } from "./older-messages.ts";
-import { SentDays } from "./sent-days.ts";
-import { TrayLog } from "./tray-log.ts";
+import { SentDays, sentDaysKept } from "./sent-days.ts";
+import { trayEntryOf, TrayLog } from "./tray-log.ts";
 
 type Decided<Result> = { head?: ConversationHead; messages?: readonly Message[]; result: Result };
 
@@ -243,6 +246,15 @@ export class Conversations implements ConversationStore {
     await tolerate(this.process.report, () => attemptConversation(this, id, delivery));
   }
 
+  all(options: Parameters<ConversationArchive["all"]>[0] = {}): AsyncIterable<ArchivedConversation> {
+    return archivedConversations(this.logs, this.process.objects, options);
+  }
+
+  adopt(conversations: readonly ArchivedConversation[]): Promise<void> {
+    const lists = { inbox: this.inboxLog, tray: this.#tray, days: this.#days };
+    return adoptConversations(this.logs, lists, conversations, this.#now);
+  }
+
   /** Marks and shortens the logs, and removes what is too old to list. Runs each hour. */
   async upkeep(): Promise<void> {
     const { report } = this.process;
@@ -287,18 +299,17 @@ export class Conversations implements ConversationStore {
 
   async #show(id: ConversationId, entry: InboxEntry | null): Promise<void> {
     if (entry === null) await this.inboxLog.remove(id);
-    else await this.inboxLog.set(entry);
+    else await this.inboxLog.set([entry]);
   }
 
   /** Lists a message that ended under its day, and one that was parked in the tray. */
   async #index(id: ConversationId, message: Message, head?: ConversationHead): Promise<void> {
     if (message.state === "queued" || message.state === "sending") return;
-    await this.#days.add({ message: message.id, conversation: id, at: message.at });
+    await this.#days.add([{ message: message.id, conversation: id, at: message.at }]);
     if (message.state !== "parked" || message.dismissed === true) return;
     const { contact, name } = head ?? (await this.logs.read(id)).state.head;
     if (contact === null) return;
-    const { at, via, event = null, job = null, code = null } = message;
-    await this.#tray.add({ message: message.id, conversation: id, at, contact, name, via, event, job, code });
+    await this.#tray.add([trayEntryOf(message, { conversation: id, contact, name })]);
   }
 
   get #now(): number {
@@ -311,5 +322,3 @@ const seen = (id: ConversationId, state: ConversationState): Conversation => {
   if (view === null) throw new RangeError("A conversation that was changed has a contact");
   return view;
 };
-
-const sentDaysKept = 93;

@@ -93,7 +93,7 @@ const tellOffice = async (
 const bringUpToDate = async ({ logs, inboxLog }: Draining, id: ConversationId): Promise<void> => {
   const { state, n } = await logs.read(id);
   const entry = entryOf(id, state, n);
-  if (entry !== null) await inboxLog.set(entry);
+  if (entry !== null) await inboxLog.set([entry]);
   else if (state.head.contact === null) await inboxLog.remove(id);
 };
 

@@ -7,7 +7,7 @@ import type { InboxFilter, InboxSummary } from "../../conversation-store.ts";
 import { documentLog } from "../../jobs/log/log-keys.ts";
 import type { ProcessContext } from "../../jobs/log/open-log.ts";
 import { documentKeys } from "../document-keys.ts";
-import { ListLog, type ListRecord } from "./list-log.ts";
+import { listKind, ListLog, type ListRecord } from "./list-log.ts";
 
 type Indexed = InboxEntry & { seq: number };
 
@@ -39,14 +39,17 @@ export class InboxLog {
     return found === undefined ? null : withoutSeq(found);
   }
 
-  /** Puts an entry. One of an older version than the known one changes nothing. */
-  async set(entry: InboxEntry): Promise<void> {
-    await this.#log.change((items) => {
-      const known = items.find(({ id }) => id === entry.id);
-      if (known !== undefined && (known.version >= entry.version || isSameEntry(known, entry))) return [];
-      const isNew = entry.last_in !== null && entry.last_in !== known?.last_in;
-      const seq = isNew ? newestSeq(items) + 1 : (known?.seq ?? 0);
-      return [{ item: { ...entry, seq } }, ...trimmed(items, entry.id, this.#clock.now())];
+  /** Puts entries. One of an older version than the known one changes nothing. */
+  async set(entries: readonly InboxEntry[]): Promise<void> {
+    const now = this.#clock.now();
+    const { apply } = listKind<Indexed>();
+    await this.#log.change((before) => {
+      let items = before;
+      return entries.flatMap((entry) => {
+        const records = recordsOf(items, entry, now);
+        items = records.reduce((state, record) => apply(state, record, 0), items);
+        return records;
+      });
     });
   }
 
@@ -58,6 +61,14 @@ export class InboxLog {
     return this.#log.upkeep();
   }
 }
+
+const recordsOf = (items: readonly Indexed[], entry: InboxEntry, now: number): ListRecord<Indexed>[] => {
+  const known = items.find(({ id }) => id === entry.id);
+  if (known !== undefined && (known.version >= entry.version || isSameEntry(known, entry))) return [];
+  const isNew = entry.last_in !== null && entry.last_in !== known?.last_in;
+  const seq = isNew ? newestSeq(items) + 1 : (known?.seq ?? 0);
+  return [{ item: { ...entry, seq } }, ...trimmed(items, entry.id, now)];
+};
 
 const withoutSeq = (item: Indexed): InboxEntry => {
   const { seq: _, ...entry } = item;

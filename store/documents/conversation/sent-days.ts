@@ -3,6 +3,7 @@ import type { SentRef } from "../../conversation-store.ts";
 import { Compactor } from "../../jobs/log/compactor.ts";
 import type { LogName } from "../../jobs/log/log-keys.ts";
 import type { ProcessContext } from "../../jobs/log/open-log.ts";
+import { inGroups } from "../../jobs/parallel.ts";
 import { documentKeys } from "../document-keys.ts";
 import type { JsonObjects } from "../json-objects.ts";
 import { ListLog } from "./list-log.ts";
@@ -28,11 +29,18 @@ export class SentDays {
   }
 
   /** A repetition changes nothing. */
-  async add(ref: SentRef): Promise<void> {
-    await this.#day(ref.at.slice(0, 10)).change((items) =>
-      items.length >= mostRefs || items.some(({ id }) => id === ref.message)
-        ? []
-        : [{ item: { ...ref, id: ref.message } }],
+  async add(refs: readonly SentRef[]): Promise<void> {
+    await inGroups(
+      Map.groupBy(refs, ({ at }) => at.slice(0, 10)),
+      async ([day, ofDay]) => {
+        await this.#day(day).change((items) => {
+          const isKnown = new Set(items.map(({ id }) => id));
+          return ofDay
+            .filter(({ message }) => !isKnown.has(message))
+            .slice(0, Math.max(0, mostRefs - items.length))
+            .map((ref) => ({ item: { ...ref, id: ref.message } }));
+        });
+      },
     );
   }
 
@@ -83,5 +91,7 @@ export const sentDayLog = (day: Day): LogName => ({
   entry: day,
 });
 
+/** How long a message is listed. */
+export const sentDaysKept = 93;
 const mostRefs = 5_000;
 const maxDays = 32;

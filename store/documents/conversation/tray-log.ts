@@ -1,3 +1,4 @@
+import type { Message } from "../../../domain/message/conversation.ts";
 import type { TrayEntry } from "../../conversation-store.ts";
 import { documentLog } from "../../jobs/log/log-keys.ts";
 import type { ProcessContext } from "../../jobs/log/open-log.ts";
@@ -19,12 +20,16 @@ export class TrayLog {
     return (await this.#log.items()).map(withoutId).toReversed();
   }
 
-  /** A repetition changes nothing. The oldest leaves a full tray; its conversation still shows it. */
-  async add(entry: TrayEntry): Promise<void> {
+  /** A repetition changes nothing. The oldest leave a full tray; their conversations still show them. */
+  async add(entries: readonly TrayEntry[]): Promise<void> {
     await this.#log.change((items) => {
-      if (items.some(({ id }) => id === entry.message)) return [];
-      const gone = items.slice(0, Math.max(0, items.length - mostEntries + 1)).map(({ id }) => ({ gone: id }));
-      return [...gone, { item: { ...entry, id: entry.message } }];
+      const isKnown = new Set(items.map(({ id }) => id));
+      const added = entries.filter(({ message }) => !isKnown.has(message)).slice(-mostEntries);
+      const surplus = Math.max(0, items.length + added.length - mostEntries);
+      return [
+        ...items.slice(0, added.length === 0 ? 0 : surplus).map(({ id }) => ({ gone: id })),
+        ...added.map((entry) => ({ item: { ...entry, id: entry.message } })),
+      ];
     });
   }
 
@@ -36,6 +41,12 @@ export class TrayLog {
     return this.#log.upkeep();
   }
 }
+
+/** What the tray lists of a message. */
+export const trayEntryOf = (
+  { id, at, via, event, job, code }: Message,
+  of: Pick<TrayEntry, "conversation" | "contact" | "name">,
+): TrayEntry => ({ message: id, ...of, at, via, event: event ?? null, job: job ?? null, code: code ?? null });
 
 const withoutId = (item: Kept): TrayEntry => {
   const { id: _, ...entry } = item;
