@@ -19,7 +19,7 @@ describe("the board", () => {
     expect((await board(app)).body).toMatchObject({
       day: "2026-11-27",
       today: "2026-11-24",
-      business: { time_zone: "America/Los_Angeles", locale: "en-US" },
+      business: { time_zone: "America/Los_Angeles", locale: "en-US", currency: "USD" },
       closed: false,
       windows: [
         { start: "08:00", capacity: 3, taken: 0 },

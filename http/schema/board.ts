@@ -69,9 +69,10 @@ export const board = z
   .object({
     day: z.string(),
     today: z.string(),
-    business: z
-      .object({ time_zone: z.string(), locale: z.string() })
-      .openapi({ description: "The board shows times in this zone, even to a reader in another one." }),
+    business: z.object({ time_zone: z.string(), locale: z.string(), currency: z.string() }).openapi({
+      description:
+        "The board shows times in this zone, even to a reader in another one. Crews type fees in the currency.",
+    }),
     closed: z.boolean(),
     windows: z.array(
       z.object({

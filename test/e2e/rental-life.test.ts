@@ -71,7 +71,9 @@ const at = async ({ page, checkAccessibility }: Visit, stage: string, changed: R
     headers: { authorization: `Bearer ${token}` },
   });
   const { can } = (await answer.json()) as TrackedJob;
-  const wanted = can.filter((action) => action !== "book_again").map((action) => changed[action] ?? labels[action]);
+  const wanted = can
+    .filter((action) => action !== "book_again")
+    .map((action) => changed[action] ?? labels[action] ?? action);
   const offered = () => page.locator('.offers button:not([name="calendar"])').allTextContents();
   // The published view follows the change in a moment, and the page reads it again.
   await expect.poll(async () => (await offered()).toSorted(), { timeout: 15_000 }).toEqual(wanted.toSorted());

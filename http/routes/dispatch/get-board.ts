@@ -51,8 +51,8 @@ export const getBoard = defineRoute(
           principal.role === "crew"
             ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })
             : whole;
-        const { time_zone, locale } = settings.business;
-        return { ...shown, ...notices, today, business: { time_zone, locale } };
+        const { time_zone, locale, currency } = settings.business;
+        return { ...shown, ...notices, today, business: { time_zone, locale, currency } };
       });
       return c.body(answer, 200, { "Content-Type": "application/json" });
     };

@@ -29,7 +29,7 @@ export const sampleBoard = (cards: Card[] = [], change: Partial<Board> = {}): Bo
   return {
     day: "2026-11-27",
     today: "2026-11-27",
-    business: { time_zone: "America/Los_Angeles", locale: "en-US" },
+    business: { time_zone: "America/Los_Angeles", locale: "en-US", currency: "USD" },
     closed: false,
     windows: [
       { start: "08:00", end: "12:00", capacity: 3, taken: taken("08:00") },

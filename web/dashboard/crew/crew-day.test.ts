@@ -29,7 +29,7 @@ const cardOf = (job: string, change: Partial<Card> = {}): Card => ({
 const boardOf = (visits: Card[], late: Card[] = []): Board => ({
   day: "2026-11-27",
   today: "2026-11-27",
-  business: { time_zone: "America/Los_Angeles", locale: "en-US" },
+  business: { time_zone: "America/Los_Angeles", locale: "en-US", currency: "USD" },
   closed: false,
   windows: [],
   lanes: [{ crew: { id: "crew-1", name: "Dana" }, visits }],

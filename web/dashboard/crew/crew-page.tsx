@@ -96,7 +96,7 @@ const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
           visit={focus}
           job={state.jobs.get(focus.card.job)}
           isOnline={state.connection === "ok"}
-          {...{ api, browser, day, format }}
+          {...{ api, browser, day, format, money: board.business }}
         />
       )}
     </>

@@ -4,11 +4,14 @@ import * as message from "#message/crew.ts";
 import * as staff from "#message/staff.ts";
 import type { VisitDetails } from "./outbox.ts";
 import { deliveredUnits, takesUnit } from "./visit-equipment.ts";
+import type { ReadWeight } from "./read-weight.ts";
 import type { CrewVisit } from "./visit-step.ts";
+import { WeightFields, type Money } from "./weight-fields.tsx";
 
 interface Props {
   visit: CrewVisit;
   job: Job | undefined;
+  money: Money;
   close: () => void;
   done: (details: VisitDetails | undefined) => void;
 }
@@ -17,23 +20,20 @@ interface Props {
  * Asks before a visit is done, because the customer gets a message. A delivery asks for its unit, a pickup or swap for the
  * weight. A crew can leave both out: the office asks later.
  */
-export const Finish = ({ visit, job, close, done }: Props) => {
+export const Finish = ({ visit, job, money, close, done }: Props) => {
   const units = deliveredUnits(job, visit.card.visit);
   const [unit, setUnit] = useState<string | null>(units?.likely ?? null);
-  const [tons, setTons] = useState("");
-  const [isPounds, setIsPounds] = useState(false);
-  const [ticket, setTicket] = useState("");
+  const [weight, setWeight] = useState<ReadWeight>(null);
   const [again, setAgain] = useState<string | null>(null);
   const [missing, setMissing] = useState(false);
   const isLast = job === undefined || job.visits.at(-1)?.id === visit.card.visit;
   const isService = visit.card.kind === "service" && isLast;
-  const weight = readWeight(tons, isPounds);
   const finish = (event: Event) => {
     event.preventDefault();
-    if (weight === "wrong" || again?.trim() === "") return setMissing(true);
+    if (typeof weight === "string" || again?.trim() === "") return setMissing(true);
     const details: VisitDetails = {
       ...(units === null || unit === null ? {} : { unit }),
-      ...(weight === null ? {} : { weight: { ...weight, ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }) } }),
+      ...(weight === null ? {} : { weight }),
       ...(again === null ? {} : { return_visit: { reason: again.trim() } }),
     };
     done(Object.keys(details).length === 0 ? undefined : details);
@@ -62,32 +62,7 @@ export const Finish = ({ visit, job, close, done }: Props) => {
           ))}
         </div>
       )}
-      {takesUnit(job, visit.card.visit) && (
-        <div class="crew-weight">
-          <label class="crew-field">
-            <span>{isPounds ? message.netPounds : message.netTons}</span>
-            <input
-              name="net_tons"
-              inputMode="decimal"
-              value={tons}
-              aria-invalid={missing && weight === "wrong"}
-              onInput={({ currentTarget }) => setTons(currentTarget.value)}
-            />
-          </label>
-          <label class="crew-field">
-            <span>{message.ticket}</span>
-            <input
-              name="ticket"
-              maxLength={40}
-              value={ticket}
-              onInput={({ currentTarget }) => setTicket(currentTarget.value)}
-            />
-          </label>
-          <button type="button" class="crew-button" onClick={() => setIsPounds(!isPounds)}>
-            {isPounds ? message.useTons : message.usePounds}
-          </button>
-        </div>
-      )}
+      {takesUnit(job, visit.card.visit) && <WeightFields money={money} missing={missing} change={setWeight} />}
       {isService &&
         (again === null ? (
           <button type="button" class="crew-button" onClick={() => setAgain("")}>
@@ -105,9 +80,9 @@ export const Finish = ({ visit, job, close, done }: Props) => {
             />
           </label>
         ))}
-      {missing && (weight === "wrong" || again?.trim() === "") && (
-        <p class="crew-error" role="alert" data-error={weight === "wrong" ? "net_tons" : "return_visit.reason"}>
-          {weight === "wrong" ? message.weightWrong : message.returnReasonNeeded}
+      {missing && again?.trim() === "" && (
+        <p class="crew-error" role="alert" data-error="return_visit.reason">
+          {message.returnReasonNeeded}
         </p>
       )}
       <div class="crew-steps crew-ask-foot">
@@ -120,14 +95,4 @@ export const Finish = ({ visit, job, close, done }: Props) => {
       </div>
     </form>
   );
-};
-
-/** Reads a weight; null if the field is empty, because the ticket often comes later. */
-const readWeight = (text: string, isPounds: boolean): VisitDetails["weight"] | null | "wrong" => {
-  const typed = text.trim().replace(",", ".");
-  if (typed === "") return null;
-  const value = Number(typed);
-  const most = isPounds ? 200_000 : 100;
-  if (!/^\d+(\.\d{1,3})?$/.test(typed) || value > most || (isPounds && !Number.isInteger(value))) return "wrong";
-  return isPounds ? { net_pounds: value } : { net_tons: value };
 };

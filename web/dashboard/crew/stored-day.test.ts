@@ -31,5 +31,6 @@ it("a day of an earlier version of the page, which has no zone of the business, 
   expect(readDay(storage, 1_000)?.board.business).toEqual({
     time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     locale: navigator.language,
+    currency: "USD",
   });
 });

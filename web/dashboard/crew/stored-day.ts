@@ -21,17 +21,17 @@ export const storeDay = (storage: Drawer, day: StoredDay): void => storage.write
 /** Removes the stored day, after a sign-out here or by an owner. */
 export const forgetDay = (storage: Drawer): void => storage.write(name, null);
 
-/** Adds the phone's time zone to a day that an earlier version of the page stored without one. */
-const withZone = (day: StoredDay): StoredDay => {
-  if ("business" in day.board) return day;
-  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return { ...day, board: { ...(day.board as Board), business: { time_zone, locale: navigator.language } } };
+/** Adds what an earlier version of the page did not store: the phone's time zone, and the usual currency. */
+const withBusiness = (day: StoredDay): StoredDay => {
+  const stored: Partial<Board["business"]> = "business" in day.board ? day.board.business : {};
+  const { time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone, locale, currency = "USD" } = stored;
+  return { ...day, board: { ...day.board, business: { time_zone, locale: locale ?? navigator.language, currency } } };
 };
 
 export const readDay = (storage: Drawer, now: number): StoredDay | null => {
   const value = storage.read(name);
   if (typeof value !== "object" || value === null || !("checkedAt" in value)) return null;
-  const day = withZone(value as StoredDay); // only this file writes under this name
+  const day = withBusiness(value as StoredDay); // only this file writes under this name
   if (now - day.checkedAt < keptMs) return day;
   forgetDay(storage);
   return null;

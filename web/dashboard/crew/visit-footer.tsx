@@ -11,6 +11,7 @@ import type { CrewApi } from "./crew-api.ts";
 import { PriceForm } from "./price-form.tsx";
 import { RunningLate } from "./late-form.tsx";
 import { Minutes, UndoOnMyWay, wayMinutes } from "./way-form.tsx";
+import type { Money } from "./weight-fields.tsx";
 import { hasLoad, priceStep, type PriceStep } from "./price-step.ts";
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
   api: CrewApi;
   browser: Browser;
   format: Format;
+  money: Money;
   isOnline: boolean;
 }
 
@@ -61,7 +63,13 @@ export const VisitFooter = ({ visit, job, day, ...page }: Props) => {
   return (
     <footer class="crew-footer" ref={foot} onKeyDown={({ key }) => key === "Escape" && close()}>
       {asking === "finish" ? (
-        <Finish visit={visit} job={job} close={close} done={(details) => day.tap(visit, "done", details)} />
+        <Finish
+          visit={visit}
+          job={job}
+          money={page.money}
+          close={close}
+          done={(details) => day.tap(visit, "done", details)}
+        />
       ) : asking === "cannot" ? (
         <Cannot
           visit={visit}

@@ -210,6 +210,7 @@ export const inputOf = (draft: NewJob, settings: Settings): JobInput => {
     },
     ...(amount === null ? {} : { pricing: { kind: "flat" as const, amount_cents: amount, currency } }),
     ...(draft.crew === "" || quoted ? {} : { crew: draft.crew }),
+    ...(draft.unit === "" || quoted ? {} : { unit: draft.unit }),
     ...(quoted ? { as_quote: true, ...given("description", draft.description) } : {}),
     ...recordOf(jobTexts, (name) => (draft[name].trim() === "" ? undefined : draft[name])),
   };

@@ -181,8 +181,8 @@ const createJob = async (
   if (answer.ok) {
     forget();
     const quoted = isQuote(draft, settings);
-    // A quote has no unit and no pickup yet.
-    const { job, problem } = quoted ? { job: answer.value } : await planRental(app.api, answer.value, draft);
+    // A quote has no pickup yet.
+    const { job, problem } = quoted ? { job: answer.value } : await planPickup(app.api, answer.value, draft);
     onSaved(job);
     const name = draft.name.trim();
     onNotify({
@@ -198,28 +198,19 @@ const createJob = async (
 };
 
 /**
- * Records the unit and the pickup of a new rental. They are changes of its visits, so the job stands even if one of them
- * is refused. Returns the newest job, and the refusal if there was one.
+ * Records the pickup of a new rental. It is a change of a visit, so the job stands even if it is refused. Returns the newest
+ * job, and the refusal if there was one.
  */
-const planRental = async (
+const planPickup = async (
   api: AppContext["api"],
-  created: Job,
-  { unit, pickup }: NewJob,
+  job: Job,
+  { pickup }: NewJob,
 ): Promise<{ job: Job; problem?: Problem | null }> => {
   const { day, window } = readWhen(pickup);
-  const steps = [
-    { kind: "drop_off", body: { unit }, wanted: unit !== "" },
-    { kind: "pickup", body: { day, window }, wanted: day !== null },
-  ];
-  let job = created;
-  for (const { kind, body } of steps.filter(({ wanted }) => wanted)) {
-    const visit = job.visits.find((one) => one.kind === kind);
-    if (visit === undefined) continue;
-    const answer = await api.patchVisit({ id: job.id, visit_id: visit.id, rev: job.rev, body });
-    if (!answer.ok) return { job, problem: answer.problem };
-    job = answer.value;
-  }
-  return { job };
+  const visit = job.visits.find(({ kind }) => kind === "pickup");
+  if (day === null || visit === undefined) return { job };
+  const answer = await api.patchVisit({ id: job.id, visit_id: visit.id, rev: job.rev, body: { day, window } });
+  return answer.ok ? { job: answer.value } : { job, problem: answer.problem };
 };
 
 /** Undoes a new job by cancelling it: it stays in the list, and its opening is free again. */
