@@ -1,28 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventTypesOf } from "../domain/webhook/event-type.ts";
 import { queueEvents } from "../notify/webhook/queue-events.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { at, createTestApp, freshKey, goodBooking, owner, textAt, type TestApp } from "../test/harness/test-app.ts";
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-interface Received {
-  id: string;
-  body: string;
-  headers: Record<string, string>;
-}
+import { answerOk, answerStatus, startReceiver, type WebhookReceiver } from "../test/harness/webhook-receiver.ts";
 
 let app: TestApp;
-let server: Server;
-let received: Received[] = [];
-let answer: Answer;
-const ok: Answer = (_, response) => void response.end("thanks");
-const status =
-  (code: number, headers: Record<string, string> = {}): Answer =>
-  (_, response) =>
-    void response.writeHead(code, headers).end();
+let receiver: WebhookReceiver;
 
 /** A fake clock that starts at the machine's time. */
 const machineClock = () => new FakeClock(new Date().toISOString());
@@ -30,30 +16,15 @@ const machineClock = () => new FakeClock(new Date().toISOString());
 beforeEach(async () => {
   // The verifier compares the time of a signature with the machine's, so the clock of the test starts there.
   app = await createTestApp({ clock: machineClock() });
-  received = [];
-  answer = ok;
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => void chunks.push(chunk));
-    request.on("end", () => {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      received.push({ id: headers["webhook-id"] ?? "", body: Buffer.concat(chunks).toString(), headers });
-      answer(request, response);
-    });
-  });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  receiver = await startReceiver();
 });
 
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => void server.close(resolve));
-});
+afterEach(() => receiver.close());
 
-const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?from=tailboard`;
 const add = async (body: object = {}) => {
   const added = await app.call("POST", "/api/v1/webhooks", {
     as: owner,
-    body: { url: address(), types: ["job.created", "job.updated", "job.cancelled"], ...body },
+    body: { url: receiver.url, types: ["job.created", "job.updated", "job.cancelled"], ...body },
   });
   expect([added.status, added.body]).toMatchObject([201, {}]);
   return { id: textAt(added.body, "id"), secret: textAt(added.body, "secret") };
@@ -111,8 +82,8 @@ describe("a webhook", () => {
     await tell(job.id); // the outbox may do it twice
     await drain();
     await drain();
-    expect(received).toHaveLength(1);
-    const [call] = received;
+    expect(receiver.received).toHaveLength(1);
+    const [call] = receiver.received;
     const body = new Webhook(secret).verify(call?.body ?? "", call?.headers ?? {});
     expect(body).toMatchObject({
       type: "job.created",
@@ -123,7 +94,7 @@ describe("a webhook", () => {
     });
     expect(call?.body).not.toContain(job.token);
     expect(call?.body).not.toContain("tracking_url");
-    expect(call?.headers).toMatchObject({ "content-type": "application/json", host: new URL(address()).host });
+    expect(call?.headers).toMatchObject({ "content-type": "application/json", host: new URL(receiver.url).host });
     expect(await newest(id)).toMatchObject({
       type: "job.created",
       state: "delivered",
@@ -145,35 +116,35 @@ describe("a webhook", () => {
       headers: { "if-match": '"2"' },
     });
     await drain();
-    expect(received.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+    expect(receiver.received.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
       { type: "job.cancelled", data: { change: { what: "cancelled", rev: 2 }, job: { rev: 3, notes: "Later" } } },
     ]);
   });
 
   it.each([
-    ["answers 500", status(500), { status: 500, error: "status" }],
-    ["answers 404", status(404), { status: 404, error: "status" }],
-    ["redirects", status(302, { location: "http://127.0.0.1:9/" }), { status: 302, error: "redirect" }],
+    ["answers 500", answerStatus(500), { status: 500, error: "status" }],
+    ["answers 404", answerStatus(404), { status: 404, error: "status" }],
+    ["redirects", answerStatus(302, { location: "http://127.0.0.1:9/" }), { status: 302, error: "redirect" }],
     ["hangs up", (request: IncomingMessage) => void request.socket.destroy(), { status: null, error: "connection" }],
   ])("is tried again after five seconds if it %s, with the same id", async (_, bad, last) => {
     const { id } = await add();
     await book();
-    answer = bad;
+    receiver.answer = bad;
     await drain();
     expect(await newest(id)).toMatchObject({ state: "waiting", tries: 1, last });
     await drain();
-    expect(received).toHaveLength(1);
-    answer = ok;
+    expect(receiver.received).toHaveLength(1);
+    receiver.answer = answerOk;
     app.clock.advance({ seconds: 6 });
     await drain();
-    expect(received.map((call) => call.id)).toEqual([received[0]?.id, received[0]?.id]);
+    expect(receiver.received.map((call) => call.id)).toEqual([receiver.received[0]?.id, receiver.received[0]?.id]);
     expect(await newest(id)).toMatchObject({ state: "delivered", tries: 2 });
   });
 
   it("has five seconds to answer", { timeout: 15_000 }, async () => {
     const { id } = await add();
     await book();
-    answer = () => undefined;
+    receiver.answer = () => undefined;
     await drain();
     expect(await newest(id)).toMatchObject({ state: "waiting", last: { status: null, error: "timeout" } });
   });
@@ -182,7 +153,7 @@ describe("a webhook", () => {
     const { id } = await add();
     let written = 0;
     let isClosed = false;
-    answer = (_, response) => {
+    receiver.answer = (_, response) => {
       response.on("close", () => (isClosed = true));
       response.writeHead(200);
       const drip = () => {
@@ -200,51 +171,51 @@ describe("a webhook", () => {
 
   it("is disabled by 410, and starts from now when an owner enables it", async () => {
     const { id } = await add();
-    answer = status(410);
+    receiver.answer = answerStatus(410);
     await book();
     await drain();
     expect(await list()).toMatchObject([{ id, disabled: { why: "gone" }, waiting: 1 }]);
     await book();
-    answer = ok;
+    receiver.answer = answerOk;
     app.clock.advance({ seconds: 10 });
     await drain();
-    expect(received).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
     await app.call("POST", `/api/v1/webhooks/${id}/enable`, { as: owner });
     await drain();
-    expect(received).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
     await book();
     await drain();
-    expect(received).toHaveLength(2);
+    expect(receiver.received).toHaveLength(2);
   });
 
   it("waits as long as a busy receiver asks for", async () => {
     const { id } = await add();
-    answer = status(429, { "retry-after": "120" });
+    receiver.answer = answerStatus(429, { "retry-after": "120" });
     await book();
     await drain();
-    answer = ok;
+    receiver.answer = answerOk;
     app.clock.advance({ seconds: 119 });
     await drain();
-    expect(received).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
     app.clock.advance({ seconds: 2 });
     await drain();
-    expect(received).toHaveLength(2);
+    expect(receiver.received).toHaveLength(2);
     expect(await newest(id)).toMatchObject({ state: "delivered" });
   });
 
   it("that fails gets one event at a time, and the rest when it is back", async () => {
     await add({ types: ["job.created"] });
-    answer = status(500);
+    receiver.answer = answerStatus(500);
     for (let count = 0; count < 5; count += 1) await book();
     await drain();
-    expect(received).toHaveLength(5);
+    expect(receiver.received).toHaveLength(5);
     app.clock.advance({ minutes: 10 });
     await drain();
-    expect(received).toHaveLength(6);
-    answer = ok;
+    expect(receiver.received).toHaveLength(6);
+    receiver.answer = answerOk;
     app.clock.advance({ minutes: 10 });
     await drain();
-    expect(received).toHaveLength(11);
+    expect(receiver.received).toHaveLength(11);
   });
 
   it("has two signatures for a day after its secret is replaced", async () => {
@@ -255,11 +226,13 @@ describe("a webhook", () => {
     await book();
     await drain();
     for (const one of [secret, next])
-      expect(new Webhook(one).verify(received[0]?.body ?? "", received[0]?.headers ?? {})).toBeTruthy();
+      expect(
+        new Webhook(one).verify(receiver.received[0]?.body ?? "", receiver.received[0]?.headers ?? {}),
+      ).toBeTruthy();
     app.clock.advance({ hours: 25 });
     await book();
     await drain();
-    expect(received[1]?.headers["webhook-signature"]?.split(" ")).toHaveLength(1);
+    expect(receiver.received[1]?.headers["webhook-signature"]?.split(" ")).toHaveLength(1);
   });
 
   it("has the text of messages only with messages:read", async () => {
@@ -289,7 +262,7 @@ describe("a webhook", () => {
         parked: false,
       });
       await drain();
-      return received.at(-1)?.body ?? "";
+      return receiver.received.at(-1)?.body ?? "";
     };
     const silent = await hear();
     expect(JSON.parse(silent)).toMatchObject({ type: "message.received", data: { message: { id: "SM1", dir: "in" } } });
@@ -303,10 +276,12 @@ describe("a webhook", () => {
     const { id, secret } = await add();
     const tested = await app.call("POST", `/api/v1/webhooks/${id}/test`, { as: owner });
     expect(tested.body).toMatchObject({ attempt: { status: 200, error: null } });
-    expect(new Webhook(secret).verify(received[0]?.body ?? "", received[0]?.headers ?? {})).toMatchObject({
+    expect(
+      new Webhook(secret).verify(receiver.received[0]?.body ?? "", receiver.received[0]?.headers ?? {}),
+    ).toMatchObject({
       type: "webhook.test",
     });
-    answer = status(503);
+    receiver.answer = answerStatus(503);
     expect((await app.call("POST", `/api/v1/webhooks/${id}/test`, { as: owner })).body).toMatchObject({
       attempt: { status: 503, error: "status" },
     });
@@ -316,7 +291,7 @@ describe("a webhook", () => {
   it("sends an event again when the owner asks, also one that failed for good", async () => {
     const { id } = await add();
     await book();
-    answer = status(500);
+    receiver.answer = answerStatus(500);
     await drain();
     const delivery = textAt(await newest(id), "id");
     const retry = async () => await app.call("POST", `/api/v1/webhooks/${id}/retry`, { as: owner, body: { delivery } });
@@ -326,12 +301,12 @@ describe("a webhook", () => {
       await app.services.webhookRunner.drain();
     }
     expect(await newest(id)).toMatchObject({ state: "failed", tries: 10, next_at: null });
-    answer = ok;
+    receiver.answer = answerOk;
     expect((await retry()).body).toMatchObject({ id: delivery, state: "delivered", tries: 1, last: { status: 200 } });
-    expect(new Set(received.map((call) => call.id))).toEqual(new Set([delivery]));
-    const calls = received.length;
+    expect(new Set(receiver.received.map((call) => call.id))).toEqual(new Set([delivery]));
+    const calls = receiver.received.length;
     expect((await retry()).body).toMatchObject({ state: "delivered" });
-    expect(received).toHaveLength(calls);
+    expect(receiver.received).toHaveLength(calls);
     const unknown = await app.call("POST", `/api/v1/webhooks/${id}/retry`, { as: owner, body: { delivery: "evt_1" } });
     expect([unknown.status, at(unknown.body, "errors")]).toMatchObject([422, [{ field: "/delivery" }]]);
   });
@@ -341,7 +316,10 @@ describe("a webhook", () => {
     const job = await book();
     await app.services.jobs.remove(job.id, { kind: "system", name: "Terminal" });
     await drain();
-    expect([received.length, await newest(id)]).toMatchObject([0, { state: "failed", last: { error: "job_removed" } }]);
+    expect([receiver.received.length, await newest(id)]).toMatchObject([
+      0,
+      { state: "failed", last: { error: "job_removed" } },
+    ]);
   });
 
   it("shows its secret once, and no answer, log or document has it", async () => {
@@ -362,7 +340,7 @@ describe("a webhook", () => {
     for (let count = 0; count < 10; count += 1) ids.push((await add()).id);
     const refused = await app.call("POST", "/api/v1/webhooks", {
       as: owner,
-      body: { url: address(), types: ["job.created"] },
+      body: { url: receiver.url, types: ["job.created"] },
     });
     expect(refused.body).toMatchObject({ code: "too_many", max: 10 });
     const [id = ""] = ids;
@@ -375,12 +353,12 @@ describe("a webhook", () => {
     await app.services.webhooks.forget(id);
     await book();
     await drain();
-    expect([received.length, await list()]).toMatchObject([0, [{ disabled: { why: "no_secret" } }]]);
+    expect([receiver.received.length, await list()]).toMatchObject([0, [{ disabled: { why: "no_secret" } }]]);
     await app.call("POST", `/api/v1/webhooks/${id}/rotate`, { as: owner });
     await app.call("POST", `/api/v1/webhooks/${id}/enable`, { as: owner });
     await book();
     await drain();
-    expect(received).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
   });
 });
 
@@ -394,7 +372,7 @@ describe("a change", () => {
     });
     await app.services.jobs.drain();
     await drain();
-    expect(received.map(({ body }) => textAt(JSON.parse(body), "type"))).toEqual(["job.cancelled"]);
+    expect(receiver.received.map(({ body }) => textAt(JSON.parse(body), "type"))).toEqual(["job.cancelled"]);
     expect(await newest(id)).toMatchObject({ type: "job.cancelled", state: "delivered" });
   });
 
@@ -403,7 +381,7 @@ describe("a change", () => {
     await app.call("POST", "/api/v1/sample-day", { as: owner });
     await app.services.jobs.drain();
     await drain();
-    expect(received).toEqual([]);
+    expect(receiver.received).toEqual([]);
   });
 });
 
@@ -428,7 +406,7 @@ describe("an address", () => {
     const strict = await createTestApp({ limits: true });
     const refused = await strict.call("POST", "/api/v1/webhooks", {
       as: owner,
-      body: { url: address(), types: ["job.created"] },
+      body: { url: receiver.url, types: ["job.created"] },
     });
     expect(at(refused.body, "code")).toBe("unsafe_url");
   });
@@ -455,6 +433,6 @@ describe("an address", () => {
       expect((await app.call("POST", `/api/v1/webhooks/${id}/${verb}`, { as: owner, body })).body).toMatchObject({
         code: "messages_paused",
       });
-    expect([received.length, await newest(id)]).toMatchObject([0, { state: "waiting", tries: 0 }]);
+    expect([receiver.received.length, await newest(id)]).toMatchObject([0, { state: "waiting", tries: 0 }]);
   });
 });

@@ -37,6 +37,7 @@ describe("an address", () => {
     ],
     ["/settings", { ...board, place: "settings" }],
     ["/settings#crews", { ...board, place: "settings", section: "crews" }],
+    ["/integrations#webhooks", { ...board, place: "integrations", section: "webhooks" }],
     ["/account", { ...board, place: "account" }],
   ])("%s is read and printed, on its own origin and in the folder of staging", (url, route) => {
     expect(read(url)).toEqual(route);

@@ -13,7 +13,7 @@ export interface Route {
   conversation: string | null;
   /** True while the side panel has a new job. */
   creating: boolean;
-  /** The section of the settings to start at, as in `/settings#crews`; null for the top. */
+  /** The section to start at, as in `/settings#crews` and `/integrations#webhooks`; null for the top. */
   section: string | null;
   filter: Filter;
 }
@@ -45,6 +45,7 @@ export type Place =
   | "people"
   | "settings"
   | "messages"
+  | "integrations"
   | "activity"
   | "account"
   | "nowhere";
@@ -71,7 +72,7 @@ export const readRoute = (
     customer: name === "customers" ? (id ?? null) : null,
     conversation: name === "inbox" ? (id ?? null) : null,
     creating: query.has("new"),
-    section: name === "settings" && hash.length > 1 ? hash.slice(1) : null,
+    section: hasSections(name) && hash.length > 1 ? hash.slice(1) : null,
     filter,
   };
 };
@@ -81,7 +82,7 @@ export const printRoute = (
   { place, day, job, customer, conversation, creating, section, filter }: Route,
   base: string,
 ): string => {
-  if (place === "settings") return `${base}/settings${section === null ? "" : `#${section}`}`;
+  if (hasSections(place)) return `${base}/${place}${section === null ? "" : `#${section}`}`;
   if (place === "customers" && customer !== null) return `${base}/customers/${encodeURIComponent(customer)}`;
   if (place === "nowhere" || !(place in filtersOf)) return `${base}/${place === "nowhere" ? "" : place}`;
   const query: string[] = [];
@@ -117,9 +118,12 @@ const places = [
   "people",
   "settings",
   "messages",
+  "integrations",
   "activity",
   "account",
 ] as const satisfies Place[];
+
+const hasSections = (place: string): boolean => place === "settings" || place === "integrations";
 
 const placeNamed = (name: string): Place =>
   places.find((place) => place === name) ??

@@ -42,7 +42,7 @@ export const Shell = (props: ShellProps) => {
   useEffect(() => {
     // The other pages set their own titles.
     if (place === "people" || place === "settings") showTitle(message.title(message.views[place]));
-    if (place === "messages") showTitle(message.title(message.views.settings));
+    if (place === "messages" || place === "integrations") showTitle(message.title(message.views.settings));
   }, [place]);
   const api = props.crewApi;
   if (setupToken !== null && me === null && who !== "loading") {
@@ -118,6 +118,8 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
       return <views.settings {...{ api, me, browser, navigation, signIn }} />;
     case "messages":
       return <views.messages {...{ api, me, browser, navigation, signIn }} />;
+    case "integrations":
+      return <views.integrations {...{ api, me, browser, navigation, signIn }} />;
     case "account":
       return <views.account {...{ api, me, browser, signIn }} />;
     case "activity":
@@ -208,7 +210,12 @@ const currentOf = (place: Place, here: Place): "page" | "true" | undefined => {
   return ownerOf[here] === place ? "true" : undefined;
 };
 
-const ownerOf: Partial<Record<Place, Place>> = { activity: "people", outbox: "inbox", messages: "settings" };
+const ownerOf: Partial<Record<Place, Place>> = {
+  activity: "people",
+  outbox: "inbox",
+  messages: "settings",
+  integrations: "settings",
+};
 
 const Keys = () => {
   const [open, setOpen] = useState(false);

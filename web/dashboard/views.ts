@@ -10,6 +10,7 @@ export const views = {
   customers: lazy(async () => (await import("./customers/customers-page.tsx")).CustomersPage),
   people: lazy(async () => (await import("./people/people-page.tsx")).PeoplePage),
   messages: lazy(async () => (await import("./messages/messages-page.tsx")).MessagesPage),
+  integrations: lazy(async () => (await import("./integrations/integrations-page.tsx")).IntegrationsPage),
   settings: lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage),
   activity: lazy(async () => (await import("./activity/activity-page.tsx")).ActivityPage),
   account: lazy(async () => (await import("./account/account-page.tsx")).AccountPage),

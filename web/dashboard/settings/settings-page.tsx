@@ -86,7 +86,7 @@ export const SettingsPage = ({ api, me, browser, navigation, signIn }: SettingsP
   };
   return (
     <main class="page page-wide">
-      <SectionList dirty={dirty} navigation={navigation} />
+      <SectionList dirty={dirty} navigation={navigation} isOwner={context.mayChange} />
       <Sections context={context} section={navigation.route.section} />
       <UndoBar done={done} close={closeBar} />
     </main>
@@ -94,7 +94,15 @@ export const SettingsPage = ({ api, me, browser, navigation, signIn }: SettingsP
 };
 
 /** The links to the sections, with a mark at those that have unsaved changes. */
-const SectionList = ({ dirty, navigation }: { dirty: ReadonlySet<string>; navigation: Navigation }) => {
+const SectionList = ({
+  dirty,
+  navigation,
+  isOwner,
+}: {
+  dirty: ReadonlySet<string>;
+  navigation: Navigation;
+  isOwner: boolean;
+}) => {
   const unsaved = parts.filter(([id]) => dirty.has(id)).map(([, title]) => title);
   return (
     <nav class="page-nav" aria-label={message.sections}>
@@ -112,6 +120,13 @@ const SectionList = ({ dirty, navigation }: { dirty: ReadonlySet<string>; naviga
             {message.messages}
           </a>
         </li>
+        {isOwner && (
+          <li>
+            <a class="bare" {...linkTo(navigation, { place: "integrations", section: null })}>
+              {message.integrations}
+            </a>
+          </li>
+        )}
       </ol>
       {unsaved.length > 0 && <p class="small page-unsaved">{message.unsavedIn(unsaved)}</p>}
     </nav>

@@ -189,6 +189,7 @@ export const termsNext = (version: string) => `Saving makes this version ${versi
 export const termsNeeded = "Enter your terms.";
 
 export const messages = "Messages";
+export const integrations = "Integrations";
 export const crews = "Crews";
 export const crewsMore = "You assign jobs to crews. Customers see the first word of the name.";
 export const addCrew = "Add a crew";
