@@ -25,14 +25,21 @@ export const openStore = async ({
   address,
   mustExist = false,
 }: { address?: string; mustExist?: boolean } = {}): Promise<OpenedStore> => {
-  const [{ readConfig, ConfigError }, { readOwn }, { openState }, { systemClock, systemRandom }, { freshId }] =
-    await Promise.all([
-      import("../main/config.ts"),
-      import("../main/own-deployment.ts"),
-      import("../main/open-state.ts"),
-      import("../main/ambient.ts"),
-      import("../domain/random.ts"),
-    ]);
+  const [
+    { readConfig, ConfigError },
+    { readOwn },
+    { openState },
+    { systemClock, systemRandom },
+    { narrowHeap },
+    { freshId },
+  ] = await Promise.all([
+    import("../main/config.ts"),
+    import("../main/own-deployment.ts"),
+    import("../main/open-state.ts"),
+    import("../main/ambient.ts"),
+    import("../main/heap-limit.ts"),
+    import("../domain/random.ts"),
+  ]);
   return await withConfigErrors(async () => {
     const { config, deployment } =
       address === undefined
@@ -45,10 +52,14 @@ export const openStore = async ({
     const clock = systemClock(config.clockOffsetSeconds);
     const report = (error: unknown) =>
       printNotice(error instanceof UnusableSetting ? error.message : message.fault(detailOf(error)));
-    const state = await openState(config, { clock, random: systemRandom, report, create: !mustExist });
+    const state = await openState(config, { clock, random: systemRandom, report, create: !mustExist, remembered });
+    narrowHeap();
     return { state, address: describeLocation(config.store), clock, freshId: () => freshId(systemRandom) };
   });
 };
+
+/** These commands go through a store once, so its days need not stay in memory. */
+const remembered = { days: 16, jobs: 2_000 };
 
 /** The store that an option names, in a form that no other store has. Throws `UsageError` if the address is invalid. */
 export const locationOf = async (option: string, address: string): Promise<string> => {

@@ -6,3 +6,13 @@ import { setFlagsFromString } from "node:v8";
  * collections a second. See docs/decisions/0075.
  */
 export const widenHeapLimit = (): void => setFlagsFromString("--heap-growing-percent=200");
+
+/**
+ * Lets garbage take less memory, for a command that reads a whole store: new objects keep the 8 MB that they have now, and
+ * a full collection runs when the heap has grown by 30 %. Otherwise new objects take up to 64 MB twice. It costs a
+ * third more processor time. See docs/decisions/0156.
+ */
+export const narrowHeap = (): void => {
+  setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--heap-growing-percent=30");
+};

@@ -27,7 +27,7 @@ export interface State extends Stores {
   close: () => Promise<void>;
 }
 
-export interface StateParts extends Pick<StoreParts, "clock" | "random" | "report"> {
+export interface StateParts extends Pick<StoreParts, "clock" | "random" | "report" | "remembered"> {
   /** False refuses an embedded store that does not exist yet. */
   create?: boolean;
 }

@@ -27,6 +27,7 @@ export interface StoreParts {
   /** Identifies this process in leases. */
   process: string;
   timeZone: string;
+  remembered?: StoresOptions["remembered"];
   /** Returns the channels that the sender and the calls share. */
   channels: (stores: ChannelStores) => Channels;
   /** Returns the public addresses, for the links in messages. A message that goes out before they are known waits. */

@@ -17,7 +17,7 @@ import type { KnownLog } from "./sweep/high-water-marks.ts";
 /** The logs of all days in this process: one `DayLog` per day, so that all changes of a day share its queue. */
 export class DayLogs {
   readonly #context: ProcessContext;
-  readonly #logs = new RememberedDays((day) => this.#open(day));
+  readonly #logs: RememberedDays<DayLog<DayState, DayRecord>>;
   /** Days that the calendar lists, as far as this process knows. A day is never removed from it. */
   readonly #listed = new Set<Day>();
   readonly #readMonths = new Map<string, () => Promise<void>>();
@@ -30,6 +30,7 @@ export class DayLogs {
 
   constructor(context: ProcessContext) {
     this.#context = context;
+    this.#logs = new RememberedDays((day) => this.#open(day), context.remembered);
     this.#compactor = new Compactor(context);
   }
 

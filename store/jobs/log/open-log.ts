@@ -15,6 +15,8 @@ export interface ProcessContext extends CompactorContext {
   /** True if processes must take turns because the store itself does not share its lock fairly: S3 and DynamoDB. */
   takesTurns: boolean;
   readAhead?: LogContext<unknown, unknown>["readAhead"];
+  /** How many days and jobs stay in memory. A server keeps about 80 MB, by default. */
+  remembered?: { days: number; jobs: number };
 }
 
 export interface LogToOpen<State, LogRecord> {
