@@ -15,6 +15,7 @@ import {
   thursday,
   visitOf,
 } from "./conformance/fixture.ts";
+import { calendar, conversationOf, endpoint, token } from "./conformance/archive-fixture.ts";
 import { message, TestPlan } from "./conformance/message-fixture.ts";
 import { AdoptionRefused, beginAdoption, endAdoption } from "./adoption.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
@@ -41,6 +42,10 @@ const made = async () => {
   });
   await client.insist(() => store.jobs.setCapacity(saturday, [{ ...morning, capacity: 9 }], false));
   for (const version of ["v1", "v2"]) await store.catalogs.keep(version, { version });
+  await store.access.change(() => ({ tokens: [token], calendars: [] }));
+  await store.webhooks.change(() => ({ endpoints: [endpoint] }));
+  // The copy gets the conversation with a page of its own.
+  await store.conversations.adopt([conversationOf("1".repeat(32), { older: 2 })]);
   return store;
 };
 
@@ -126,10 +131,42 @@ test("a store that is not empty is refused and unchanged", async () => {
   expect(await store.archive.readAdoption()).toBeNull();
 });
 
-test("a store with only a catalog is not empty", async () => {
+type Store = Awaited<ReturnType<typeof made>>;
+test.each<[string, (store: Store) => Promise<unknown>]>([
+  ["a catalog that was shown to customers", (store) => store.catalogs.keep("v1", { version: "v1" })],
+  ["API tokens", (store) => store.access.change(() => ({ tokens: [token], calendars: [] }))],
+  ["calendar addresses", (store) => store.access.change(() => ({ tokens: [], calendars: [calendar] }))],
+  ["webhooks", (store) => store.webhooks.change(() => ({ endpoints: [endpoint] }))],
+  ["conversations", (store) => store.conversations.adopt([conversationOf("1".repeat(32))])],
+  ["a list of equipment", (store) => store.equipment.change(() => ({ types: [], removed: ["old"] }))],
+  ["settings of messages", (store) => store.messageSettings.change((now) => ({ ...now, reminder_at: "18:00" }))],
+])("a store with only %s is not empty", async (what, fill) => {
   const store = openWorld(1).open({ publisher: new RecordingPublisher(), sender: new RecordingSender() });
-  await store.catalogs.keep("v1", { version: "v1" });
-  await expect(beginAdoption(store, adoption)).rejects.toThrow(/not empty: it has a catalog that was shown/);
+  await fill(store);
+  await expect(beginAdoption(store, adoption)).rejects.toThrow(`This store is not empty: it has ${what}.`);
+});
+
+test("an empty store on which a server ran can be filled", async () => {
+  const [from, to] = [
+    await made(),
+    openWorld(2).open({ publisher: new RecordingPublisher(), sender: new RecordingSender() }),
+  ];
+  await to.messageSettings.change((now) => ({ ...now, live_for: { place: "here", site: null } }));
+  const before = await to.identity.read();
+  await bringIn(from, to);
+  const { id, contact_salt } = await to.identity.read();
+  expect(contact_salt).toBe((await from.identity.read()).contact_salt);
+  expect([before.id, (await from.identity.read()).id]).not.toContain(id);
+});
+
+test("a store with a conversation under another salt is not mixed with another one", async () => {
+  const [from, to] = [
+    await made(),
+    openWorld(2).open({ publisher: new RecordingPublisher(), sender: new RecordingSender() }),
+  ];
+  await to.identity.read();
+  await to.conversations.adopt([conversationOf("2".repeat(32))]);
+  await expect(adoptRecords(to, readRecords(from, { at: null }))).rejects.toThrow(/a conversation of its own/);
 });
 
 test("a store that another process wrote to does not count as the copy", async () => {

@@ -5,10 +5,7 @@ import type { Day } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
 import type { Equipment } from "../domain/rental/equipment.ts";
 import type { Settings } from "../domain/settings.ts";
-import type { ApiToken, CalendarFeed } from "../domain/access/access.ts";
 import type { SendRequest } from "../domain/message/begin-send.ts";
-import type { Webhook } from "../domain/webhook/webhook.ts";
-import { emptyHead, type Message } from "../domain/message/conversation.ts";
 import { asAt } from "./archive-cut.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
 import type { ArchivedConversation } from "./archived-conversation.ts";
@@ -26,6 +23,7 @@ import {
   periodOf,
   visitOf,
 } from "./conformance/fixture.ts";
+import { calendar, conversationOf, endpoint, token } from "./conformance/archive-fixture.ts";
 import { message, plainSend, type Messages } from "./conformance/message-fixture.ts";
 import type { NewSend } from "./queued-entry.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
@@ -154,7 +152,7 @@ export const describeArchive = (
 
     test("conversations keep their opt-outs and older pages under the same salt", async () => {
       const [from, to] = [await open(), await open()];
-      const given = [conversation("1", 0), conversation("2", 60)];
+      const given = [conversationOf("1".repeat(32)), conversationOf("2".repeat(32), { older: 60 })];
       await from.client.insist(() => from.store.identity.adopt(salt));
       await from.client.insist(() => from.store.conversations.adopt(given));
       // A server ran on the empty store, so it has another salt.
@@ -266,7 +264,7 @@ export const describeArchive = (
         store.messageSettings.change((settings) => ({ ...settings, ...later, reminder_at: "18:00" })),
       );
       await client.create({ messages: (change) => message("booked")(change).map((entry) => ({ ...entry, ...later })) });
-      const { contact } = conversation("1", 0).head;
+      const { contact } = conversationOf("1".repeat(32)).head;
       if (contact === null) throw new RangeError("It has a contact");
       await client.insist(() =>
         store.conversations.receive({
@@ -616,49 +614,6 @@ const notice = (now: number, more: Partial<SendRequest> = {}): SendRequest => ({
   attempt: { id: `a ${more.id ?? "n1"}`, until: now + 30_000 },
   ...more,
 });
-
-const made = { created_at: "2026-11-20T17:00:00.000Z", created_by: "Olga", hash: "h" };
-const token: ApiToken = { ...made, id: "t1", name: "Reports", scopes: ["jobs:read"], expires_at: null };
-const calendar: CalendarFeed = { ...made, id: "c1", name: "All crews", crew: null, details: "minimal" };
-const endpoint: Webhook = {
-  id: "w1",
-  url: "https://example.com/hook",
-  description: null,
-  types: ["job.created"],
-  scopes: ["jobs:read"],
-  created_at: made.created_at,
-  created_by: made.created_by,
-  disabled: null,
-};
-
-const conversation = (digit: string, older: number): ArchivedConversation => {
-  const received = (id: string): Message => ({
-    id,
-    at: "2026-11-20T17:00:00.000Z",
-    dir: "in",
-    via: "text",
-    by: { kind: "customer", name: "Ana" },
-    text: id,
-    state: "received",
-    attempts: 0,
-  });
-  const messages = Array.from({ length: older }, (_, index) => received(`old-${index}`));
-  return {
-    id: digit.repeat(32),
-    head: {
-      ...emptyHead,
-      rev: 3,
-      contact: { kind: "phone", value: "+16195550142" },
-      name: "Ana",
-      opt_out: { at: "2026-11-20T17:00:00.000Z", how: "keyword", text: "STOP" },
-      do_not_text: true,
-      flags: { unreachable_until: "2026-12-20T17:00:00.000Z" },
-    },
-    messages: [received("stop")],
-    pages: older === 0 ? [] : [{ n: 1, id: "page", messages }],
-    paged: messages.map(({ id }) => id),
-  };
-};
 
 const conversationsOf = async ({ conversations }: WholeStore): Promise<ArchivedConversation[]> => {
   const all: ArchivedConversation[] = [];

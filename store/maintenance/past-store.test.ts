@@ -3,10 +3,13 @@ import { instantOf } from "../../domain/clock.ts";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import { readRecords } from "../archive-stream.ts";
+import { calendar, endpoint, token } from "../conformance/archive-fixture.ts";
 import { friday, morning, saturday, SteppedClock, sunday } from "../conformance/fixture.ts";
 import { message } from "../conformance/message-fixture.ts";
 import { wholeWorldOf, type WholeWorld } from "../conformance/whole-store.ts";
 import { maintenanceUnderTest } from "./maintenance-under-test.case.ts";
+
+const maria = { kind: "phone", value: "+16195550142" } as const;
 
 let world: WholeWorld;
 let made: ReturnType<typeof maintenanceUnderTest>;
@@ -30,6 +33,10 @@ test("a backup of an earlier moment has everything as it was, and nothing later"
   await world.store.settings.change((settings) => ({ ...settings, closed_days: ["2026-12-25"] }));
   const { job } = await world.client.create({ messages: message("booked") });
   await world.client.insist(() => world.store.jobs.setCapacity(sunday, [{ ...morning, capacity: 2 }], false));
+  const stop = { id: "SM1", contact: maria, name: "Maria", via: "text", text: "STOP", needs_reply: true } as const;
+  await world.store.conversations.receive({ ...stop, at: instantOf(world.clock.now()), texts: "stop" });
+  await world.store.access.change(() => ({ tokens: [token], calendars: [calendar] }));
+  await world.store.webhooks.change(() => ({ endpoints: [endpoint] }));
   // Entries of one instant have times a millisecond apart.
   world.clock.pass(1_000);
   const [moment, then] = [world.clock.now(), await now()];
@@ -37,9 +44,17 @@ test("a backup of an earlier moment has everything as it was, and nothing later"
   await world.client.move(job.id, saturday, morning);
   await world.client.create({ day: friday });
   await world.store.settings.change((settings) => ({ ...settings, closed_days: [] }));
+  const later = { ...stop, at: instantOf(world.clock.now()), text: "START" };
+  await world.store.conversations.receive({ ...later, id: "SM2", texts: "start" });
+  await world.store.conversations.receive({ ...later, id: "SM3", contact: { ...maria, value: "+16195550143" } });
+  await world.store.access.change(() => ({ tokens: [], calendars: [] }));
+  await world.store.webhooks.change(() => ({ endpoints: [] }));
   await world.store.jobs.remove(job.id, { kind: "dispatcher", name: "Rosa" });
   world.clock.pass(34 * 86_400_000);
   expect(await at(moment)).toEqual(then);
+  const kinds = then.map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(["access", "webhooks", "identity", "conversation"]));
+  expect(then.find((record) => record.kind === "conversation")?.conversation.head.opt_out?.text).toBe("STOP");
   expect(await now()).not.toEqual(then);
 });
 
