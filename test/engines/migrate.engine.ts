@@ -6,6 +6,7 @@ import { migrate } from "../../cli/command/migrate.ts";
 import { openStore, type OpenedStore } from "../../cli/open-store.ts";
 import { marksJob } from "../../domain/job.fixture.ts";
 import { newJob } from "../../domain/new-job.ts";
+import { endpoint, token } from "../../store/conformance/archive-fixture.ts";
 import type { Archive } from "../../store/archive.ts";
 import { environmentOf, freshPrefix, makeBucket, s3Engines, type S3Engine } from "./bucket.ts";
 import { freshStore, tableEngine, tableEnvironment } from "./table.ts";
@@ -52,9 +53,17 @@ const copyAround = async (bucket: S3Engine, endpoint: string): Promise<void> => 
       digests.push(source.digest, target.digest);
     }
     expect(new Set(digests).size).toBe(1);
+    const last = opened.at(-1)?.state;
+    if (last === undefined) throw new RangeError("The last store was opened");
     const names: string[] = [];
-    for await (const { customer } of opened.at(-1)?.state.jobs.all() ?? []) names.push(customer?.name ?? "");
+    for await (const { customer } of last.jobs.all()) names.push(customer?.name ?? "");
     expect(names.toSorted()).toEqual(customers);
+    const conversation = await last.conversations.find(await last.conversations.keyOf(maria));
+    expect(conversation).toMatchObject({ opt_out: { how: "keyword" }, more: true });
+    expect(conversation?.messages).toHaveLength(100);
+    expect((await last.conversations.inbox()).map(({ id }) => id)).toEqual([conversation?.id]);
+    expect((await last.access.read()).tokens).toEqual([token]);
+    expect((await last.webhooks.read()).endpoints).toEqual([endpoint]);
   } finally {
     for (const { state } of opened) await state.close();
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
@@ -94,7 +103,16 @@ const fill = async ({ state }: OpenedStore): Promise<void> => {
     }
   }
   await state.jobs.drain();
+  const text = { contact: maria, name: "Maria", at: new Date().toISOString(), via: "text", needs_reply: true } as const;
+  // Enough that the oldest are in a page.
+  for (let index = 0; index < 160; index += 1)
+    await state.conversations.receive({ ...text, id: `SM${index}`, text: `Text ${index}` });
+  await state.conversations.receive({ ...text, id: "stop", text: "STOP", texts: "stop" });
+  await state.access.change(() => ({ tokens: [token], calendars: [] }));
+  await state.webhooks.change(() => ({ endpoints: [endpoint] }));
 };
+
+const maria = { kind: "phone", value: "+16195550142" } as const;
 
 /** A store whose process stops after it has adopted one day. */
 const stoppingAfterOneDay = (to: Place) => async (): Promise<OpenedStore> => {
