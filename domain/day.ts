@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Instant } from "./clock.ts";
+import { remembered } from "./remembered.ts";
 
 export { addDays, daysBetween, daysFrom, weekdayOf, weekdays, type Weekday } from "./day-count.ts";
 
@@ -25,18 +26,32 @@ export const isDay = (text: string): text is Day => {
 
 export const isTime = (text: string): text is Time => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
-export const dayIn = (zone: string, epochMs: number): Day =>
-  Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+/** Nearly every call asks for today, so the last day of each zone is remembered. */
+export const dayIn = (zone: string, epochMs: number): Day => {
+  const known = lastDays.get(zone);
+  if (known !== undefined && epochMs >= known.begins && epochMs < known.ends) return known.day;
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone);
+  const begins = local.startOfDay();
+  const day = local.toPlainDate().toString();
+  if (lastDays.size >= mostZones) lastDays.clear();
+  const ends = begins.add({ days: 1 }).startOfDay();
+  lastDays.set(zone, { day, begins: begins.epochMilliseconds, ends: ends.epochMilliseconds });
+  return day;
+};
+
+const lastDays = new Map<string, { day: Day; begins: number; ends: number }>();
+const mostZones = 32;
 
 /**
  * Returns the instant of a local time. In the hour that the spring change skips, it takes the later reading; in the
  * hour that the fall change repeats, the first (RFC 5545 "compatible").
  */
-export const instantIn = (zone: string, day: Day, time: Time): Instant =>
+export const instantIn: (zone: string, day: Day, time: Time) => Instant = remembered(1_000, (zone, day, time) =>
   new Date(
     Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
       .epochMilliseconds,
-  ).toISOString();
+  ).toISOString(),
+);
 
 /** The first day that a request, an import or a setting may contain. */
 export const firstDay: Day = "2000-01-01";

@@ -1,6 +1,11 @@
+import { remembered } from "./remembered.ts";
+
 /** Returns the number of decimals of a currency: 2 for USD, 0 for JPY. */
-export const fractionDigits = (currency: string): number =>
-  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+export const fractionDigits = remembered(
+  20,
+  (currency: string): number =>
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2,
+);
 
 /**
  * Reads an amount as people and files write it (`600`, `149.50`, `$1,200`) and returns cents. It reads digit by digit,

@@ -1,6 +1,8 @@
 import { epochOf, type Instant } from "../domain/clock.ts";
-import { addDays, instantIn, type Day, type Time, type Window } from "../domain/day.ts";
+import { addDays, type Day, type Time, type Window } from "../domain/day.ts";
 import type { Language } from "../domain/message/language.ts";
+import { fractionDigits } from "../domain/money.ts";
+import { remembered } from "../domain/remembered.ts";
 
 /**
  * Days, times and money as messages say them. The words are ours, because those of `Intl` differ from one version to the
@@ -25,22 +27,14 @@ const said = {
 } as const;
 
 export const wordsIn = (language: Language, { zone, locale }: { zone: string; locale: string }): MessageWords => {
-  const parts = new Intl.DateTimeFormat(language === "en" ? "en-US" : "es-MX", {
-    weekday: "short",
-    month: "short",
-    day: "numeric",
-    timeZone: "UTC",
-  });
   const dayText = (day: Day): string => {
+    const parts = calendar(language).formatToParts(Date.parse(day));
     const part = (type: Intl.DateTimeFormatPartTypes): string =>
-      plainSpaces(
-        parts.formatToParts(epochOf(instantIn("UTC", day, "12:00"))).find((one) => one.type === type)?.value ?? "",
-      ).replace(".", "");
+      plainSpaces(parts.find((one) => one.type === type)?.value ?? "").replace(".", "");
     return language === "en"
       ? `${part("weekday")}, ${part("month")} ${part("day")}`
       : `${part("weekday")} ${part("day")} ${part("month")}`;
   };
-  const wall = new Intl.DateTimeFormat("sv", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   return {
     day: dayText,
     relativeDay: (day, today) => {
@@ -48,13 +42,30 @@ export const wordsIn = (language: Language, { zone, locale }: { zone: string; lo
       return day === addDays(today, 1) ? said[language].tomorrow : dayText(day);
     },
     window: (window) => (window === null ? said[language].anyTime : `${hour(window.start)}-${hour(window.end)}`),
-    time: (at) => hour(wall.format(epochOf(at))),
-    money: (cents, currency) => {
-      const format = new Intl.NumberFormat(locale, { style: "currency", currency });
-      return plainSpaces(format.format(cents / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)));
-    },
+    time: (at) => hour(wallClock(zone).format(epochOf(at))),
+    money: (cents, currency) => plainSpaces(amounts(locale, currency).format(cents / 10 ** fractionDigits(currency))),
   };
 };
+
+// A formatter takes longer to make than all the texts of a message.
+const calendar = remembered(
+  2,
+  (language: Language) =>
+    new Intl.DateTimeFormat(language === "en" ? "en-US" : "es-MX", {
+      weekday: "short",
+      month: "short",
+      day: "numeric",
+      timeZone: "UTC",
+    }),
+);
+const wallClock = remembered(
+  20,
+  (zone: string) => new Intl.DateTimeFormat("sv", { timeZone: zone, hour: "2-digit", minute: "2-digit" }),
+);
+const amounts = remembered(
+  20,
+  (locale: string, currency: string) => new Intl.NumberFormat(locale, { style: "currency", currency }),
+);
 
 /** `8am` for `08:00`, `10:40am` for `10:40`, `12pm` for noon. */
 const hour = (time: Time): string => {

@@ -11,6 +11,7 @@ import { DatabaseMoved } from "./sqlite-error.ts";
 export class DatabaseFiles {
   readonly #path: string;
   readonly #identities: readonly { path: string; identity: string }[];
+  #isChecked = false;
 
   /** Call this after the first read: SQLite creates the log and the shared memory then. */
   constructor(path: string) {
@@ -26,6 +27,16 @@ export class DatabaseFiles {
     for (const { path, identity } of this.#identities) {
       if (identity === "" || identityOf(path) !== identity) throw new DatabaseMoved(this.#path);
     }
+  }
+
+  /** As `assertUnmoved`, once for all reads in one turn of the event loop: a request makes many. */
+  assertUnmovedThisTurn(): void {
+    if (this.#isChecked) return;
+    this.assertUnmoved();
+    this.#isChecked = true;
+    setImmediate(() => {
+      this.#isChecked = false;
+    });
   }
 }
 

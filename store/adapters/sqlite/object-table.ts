@@ -18,7 +18,10 @@ export class ObjectTable {
   readonly #delete: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#select = database.prepare("SELECT version, headers, body FROM objects WHERE key = ?");
+    // One statement for the row and the store time of its read, because nearly every read needs both.
+    this.#select = database.prepare(
+      "SELECT value, version, headers, body FROM meta LEFT JOIN objects ON key = ? WHERE name = 'store_time_ms'",
+    );
     this.#list = database.prepare(
       "SELECT key FROM objects WHERE key >= ? AND key > ? AND key < ? ORDER BY key LIMIT ?",
     );
@@ -33,16 +36,17 @@ export class ObjectTable {
     this.#delete = database.prepare("DELETE FROM objects WHERE key = ?");
   }
 
-  get(key: string): ObjectRow | null {
-    const row = this.#select.get(key);
-    if (row === undefined) return null;
-    const { version, headers, body } = row;
+  /** Returns the object, or null, and the store time that is in the file. */
+  get(key: string): { result: ObjectRow | null; inFile: unknown } {
+    const { value: inFile, version, headers, body } = this.#select.get(key) ?? {};
+    if (version === null || version === undefined) return { result: null, inFile };
     if (typeof version !== "string" || !(body instanceof Uint8Array)) throw new Error("The table has another layout");
-    return {
+    const row = {
       version: version as Version,
       headers: typeof headers === "string" ? (JSON.parse(headers) as ObjectHeaders) : undefined,
       body,
     };
+    return { result: row, inFile };
   }
 
   /** Returns at most `limit` keys with this prefix after `after`, ascending. */

@@ -108,7 +108,10 @@ export class SqliteObjectStore implements ObjectStore {
   async list(prefix: string, options?: ListOptions): Promise<ListOutcome> {
     const { after, limit } = listRange(prefix, options);
     const first = after === "" ? "" : this.#prefix + after;
-    const read = await this.#read(({ table }) => table.list(this.#prefix + prefix, first, limit + 1));
+    const read = await this.#read(({ table, storeClock }) => {
+      const inFile = storeClock.inFile();
+      return { result: table.list(this.#prefix + prefix, first, limit + 1), inFile };
+    });
     if ("outcome" in read) return read;
     const { result: names, at } = read;
     const keys = names.map((name) => name.slice(this.#prefix.length));
@@ -133,13 +136,13 @@ export class SqliteObjectStore implements ObjectStore {
   }
 
   async #read<Result>(
-    read: (shared: SharedConnection) => Result,
+    read: (shared: SharedConnection) => { result: Result; inFile: unknown },
   ): Promise<{ result: Result; at: number } | Unavailable> {
     const { storeClock, files, clock, random } = this.#shared;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const answer = storeClock.duringRead(() => read(this.#shared));
-        files.assertUnmoved();
+        files.assertUnmovedThisTurn();
         return answer;
       } catch (error) {
         // A reader waits only while another process opens or recovers the database.

@@ -22,7 +22,7 @@ export class StoreClock {
 
   /** Returns store time inside a write transaction. */
   inWrite(): number {
-    const inFile = this.#inFile();
+    const inFile = this.inFile();
     const at = this.#atLeast(inFile);
     if (at - inFile >= raiseEvery_ms) this.#raise.run(at);
     return at;
@@ -30,28 +30,28 @@ export class StoreClock {
 
   /** Writes store time inside a write transaction, whatever it is, so that the transaction has something to write. */
   writeNow(): void {
-    this.#raise.run(this.#atLeast(this.#inFile()));
+    this.#raise.run(this.#atLeast(this.inFile()));
   }
 
   /**
-   * Runs a read and returns its result with the store time. Throws if the process was suspended in between: the time
-   * would then say nothing about the moment of the read.
+   * Runs a read, which also returns the time that is in the file, and returns its result with the store time. Throws if
+   * the process was suspended in between: the time would then say nothing about the moment of the read.
    */
-  duringRead<Result>(read: () => Result): { result: Result; at: number } {
+  duringRead<Result>(read: () => { result: Result; inFile: unknown }): { result: Result; at: number } {
     const began = this.#clock.now();
-    const inFile = this.#inFile();
-    const result = read();
+    const { result, inFile } = read();
     if (this.#clock.now() - began > longestRead_ms) throw new Error("The process was suspended while it read");
     return { result, at: this.#atLeast(inFile) };
   }
 
-  #inFile(): number {
+  /** Returns the time that is in the file. */
+  inFile(): number {
     const value = this.#read.get()?.["value"];
     return typeof value === "number" ? value : 0;
   }
 
-  #atLeast(inFile: number): number {
-    this.#newest = Math.max(this.#newest, inFile, this.#clock.now());
+  #atLeast(inFile: unknown): number {
+    this.#newest = Math.max(this.#newest, typeof inFile === "number" ? inFile : 0, this.#clock.now());
     return this.#newest;
   }
 }
