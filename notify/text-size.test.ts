@@ -1,3 +1,4 @@
+import { SegmentedMessage } from "sms-segments-calculator";
 import { expect, test } from "vitest";
 import { inCheapLetters, sizeOf } from "./text-size.ts";
 
@@ -10,6 +11,15 @@ test.each([
   ["a".repeat(159) + "€", { encoding: "GSM-7", segments: 2 }],
 ])("%s", (text, size) => {
   expect(sizeOf(text)).toMatchObject(size);
+});
+
+test("each letter counts as the library counts it, alone and among others", () => {
+  const letters = Array.from({ length: 0x180 }, (_, code) => String.fromCodePoint(code));
+  const plain = letters.filter((letter) => /[ -Z_a-zéñüÑ¿¡]/u.test(letter)).join("");
+  for (const text of [...letters, plain.repeat(2).slice(0, 160), plain.repeat(2).slice(20, 181)]) {
+    const { encodingName, segmentsCount, numberOfCharacters } = new SegmentedMessage(text);
+    expect(sizeOf(text)).toEqual({ encoding: encodingName, segments: segmentsCount, characters: numberOfCharacters });
+  }
 });
 
 test("letters that cost a segment become plain ones", () => {

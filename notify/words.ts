@@ -1,5 +1,5 @@
 import { epochOf, type Instant } from "../domain/clock.ts";
-import { addDays, type Day, type Time, type Window } from "../domain/day.ts";
+import { addDays, instantIn, type Day, type Time, type Window } from "../domain/day.ts";
 import type { Language } from "../domain/message/language.ts";
 import { fractionDigits } from "../domain/money.ts";
 import { remembered } from "../domain/remembered.ts";
@@ -28,7 +28,7 @@ const said = {
 
 export const wordsIn = (language: Language, { zone, locale }: { zone: string; locale: string }): MessageWords => {
   const dayText = (day: Day): string => {
-    const parts = calendar(language).formatToParts(Date.parse(day));
+    const parts = calendar(language).formatToParts(epochOf(instantIn("UTC", day, "12:00")));
     const part = (type: Intl.DateTimeFormatPartTypes): string =>
       plainSpaces(parts.find((one) => one.type === type)?.value ?? "").replace(".", "");
     return language === "en"
