@@ -98,6 +98,7 @@ export const accessTable: Record<string, AccessRow> = {
   "GET /api/v1/jobs/{id}/messages": { ...staff, scope: "messages:read", others: 403, none: 404 },
   "POST /api/v1/jobs/{id}/messages": { ...staff, scope: "messages:write", others: 403, none: 404 },
   "GET /api/v1/messages": { ...staff, scope: "messages:read" },
+  "POST /api/v1/messages/preview": { ...staff, scope: "messages:read" },
   "POST /api/v1/messages/{id}/send-again": { ...staff, scope: "messages:write", none: 404 },
   "POST /api/v1/messages/{id}/dismiss": { ...staff, scope: "messages:write", none: 404 },
   "GET /api/v1/board": { ...signedIn, scope: "board:read" },

@@ -266,6 +266,9 @@ const validBody = (route: Route): object => {
     "/api/v1/jobs/{id}/approve": { name: "Mark", how: "phone" },
     "/api/v1/tracking/extend": { until: "2026-12-08" },
     "/api/v1/jobs/{id}/extend": { until: "2026-12-08" },
+    "/api/v1/messages/preview": {
+      create_job: { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location },
+    },
     "/api/v1/session": { login: "nobody", password: "four words in a row" },
     "/api/v1/session/password": { current: "four words in a row", password: "five words in a long row" },
     "/api/v1/setup": { token: "x", name: "Ana", login: "ana2", password: "four words in a row" },

@@ -379,6 +379,9 @@ const examplesOfPath: Record<string, object> = {
   "/api/v1/conversations/{id}": { assigned: null, state: "done", do_not_text: true },
   "/api/v1/conversations/{id}/messages": { text: "We are on our way.", via: "text", send_at: "8am" },
   "/api/v1/jobs/{id}/messages": { text: "We are on our way.", via: "page" },
+  "/api/v1/messages/preview": {
+    create_job: { service: "junk-removal", customer: { name: "Maria" }, location: goodBooking.location },
+  },
   "/api/v1/messages/{id}/send-again": { via: "text" },
   "/api/v1/webhooks": { url: "http://127.0.0.1:9/", types: ["job.created"], description: "Books", scopes: [] },
   "/api/v1/webhooks/{id}": {

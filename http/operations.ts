@@ -69,6 +69,7 @@ export const dashboardOperations = {
   sendJobMessage: ["post", "/api/v1/jobs/{id}/messages"],
   listMessages: ["get", "/api/v1/messages"],
   sendAgain: ["post", "/api/v1/messages/{id}/send-again"],
+  previewChange: ["post", "/api/v1/messages/preview"],
   dismissMessage: ["post", "/api/v1/messages/{id}/dismiss"],
   getBoard: ["get", "/api/v1/board"],
   getSettings: ["get", "/api/v1/settings"],

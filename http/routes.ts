@@ -20,6 +20,7 @@ import { listJobMessages } from "./routes/messages/list-job-messages.ts";
 import { sendJobMessage } from "./routes/messages/send-job-message.ts";
 import { listMessages } from "./routes/messages/list-messages.ts";
 import { sendAgain } from "./routes/messages/send-again.ts";
+import { previewChange } from "./routes/messages/preview-change.ts";
 import { dismissMessage } from "./routes/messages/dismiss-message.ts";
 import { receiveText } from "./routes/hook/receive-text.ts";
 import { reportText } from "./routes/hook/report-text.ts";
@@ -172,6 +173,7 @@ const routesByName = {
   sendJobMessage,
   listMessages,
   sendAgain,
+  previewChange,
   dismissMessage,
   getBoard,
   getSettings,

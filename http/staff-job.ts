@@ -90,6 +90,9 @@ interface StaffChange {
   notify?: boolean | undefined;
 }
 
+/** The rule of a call: what it does to the job, by these settings and for this person. */
+export type ChangeOf = (settings: Settings, by: Actor) => Decide;
+
 /**
  * Makes a change of a signed-in person to a job, once per idempotency key, and returns the job as they may see it.
  * With `rev`, the job must still have that revision.
@@ -98,7 +101,7 @@ export const changeJob = async (
   services: Services,
   c: Context<HttpEnv>,
   request: StaffChange,
-  decide: (settings: Settings, by: Actor) => Decide,
+  decide: ChangeOf,
 ): Promise<JobView | CrewJobView> => {
   const principal = principalOf(c);
   const settings = await services.settings.read();

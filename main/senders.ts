@@ -6,13 +6,12 @@ import type { User } from "../domain/user.ts";
 import type { Services } from "../http/services.ts";
 import { unsubscribeUrl } from "../http/unsubscribe-link.ts";
 import type { Channels } from "../notify/channels.ts";
-import type { ContentOf } from "../notify/content.ts";
 import { mayWait_ms, OfficeNotices, type OfficeNotice, type OfficePerson } from "../notify/office-notices.ts";
 import { OfficeWatch } from "../notify/office-watch.ts";
 import { ReplySender } from "../notify/replies.ts";
 import { MessageSender } from "../notify/sender.ts";
 import type { SenderParts } from "../notify/sender-parts.ts";
-import { factsOf, valuesOf } from "../notify/values.ts";
+import { contentWith } from "../notify/values.ts";
 import type { Values } from "../notify/variable.ts";
 import { visitFile } from "../notify/visit-file.ts";
 import type { Documents, Stores } from "../store/open-stores.ts";
@@ -126,14 +125,6 @@ const senderParts = (
   random,
   report,
 });
-
-const contentWith =
-  (urls: () => Services["urls"]): ContentOf =>
-  ({ entry, ...about }) => {
-    const { event, visit, facts } = entry;
-    const subject = { ...about, event, visit, ...(facts === undefined ? {} : { facts }), urls: urls() };
-    return { values: valuesOf(subject), facts: factsOf(subject) };
-  };
 
 /** How long the news of a text is worth an alert. */
 const newsFor_ms = 86_400_000;

@@ -50,7 +50,13 @@ export interface Round {
 }
 
 export const readRound = async (
-  { settings, messageSettings, channels, health, clock }: SenderParts,
+  {
+    settings,
+    messageSettings,
+    channels,
+    health,
+    clock,
+  }: Pick<SenderParts, "settings" | "messageSettings" | "channels" | "health" | "clock">,
   until: number,
 ): Promise<Round> => {
   const [business, messages, set, records] = await Promise.all([

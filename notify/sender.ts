@@ -1,19 +1,18 @@
-import { epochOf, instantOf } from "../domain/clock.ts";
+import { instantOf } from "../domain/clock.ts";
 import type { Job } from "../domain/job.ts";
-import { mayTry } from "../domain/message/channel-health.ts";
 import type { ChannelKind, MessageEvent, OfficeEvent } from "../domain/message/event.ts";
 import { freshId } from "../domain/random.ts";
 import type { Sender, SendRequest, SendResult } from "../store/job-store.ts";
 import type { SendEntry } from "../store/queued-entry.ts";
-import { channelBar, countryOfLocale, type Unsent } from "./consent.ts";
+import type { Unsent } from "./consent.ts";
 import type { Worded } from "./content.ts";
 import { deliver, nextTrial, type Delivered, type Delivery } from "./deliver.ts";
 import { noteEnded, tailboard, wordsOf } from "./ended-message.ts";
 import { eventRules } from "./event.ts";
 import { LocalChannel } from "./local/local-channel.ts";
 import type { OfficeNotice, OfficeNotices } from "./office-notices.ts";
-import { endOfQuiet } from "./quiet-hours.ts";
 import { contactOf, customerOf, type Recipient } from "./recipient.ts";
+import { barOf, heldUntil, isCarriedByOther } from "./send-bar.ts";
 import { claimsChannel, readRound, type Round, type SenderParts } from "./sender-parts.ts";
 import { giveBackUnsent, takeText } from "./text-budget.ts";
 import { isForCustomer } from "./variable.ts";
@@ -209,34 +208,6 @@ export class MessageSender implements Sender {
     return this.#parts.clock.now();
   }
 }
-
-/** Why the channel cannot carry the message now. */
-const barOf = (
-  { settings, messages, channels, health, now }: Round,
-  { event }: SendEntry,
-  { addresses }: Recipient,
-  via: ChannelKind,
-): Unsent | null => {
-  const country = countryOfLocale(settings.business.locale);
-  const bar = channelBar({ via, event, to: addresses[via], channels, settings: messages, country });
-  return bar ?? (channels.local || mayTry(health[via], now) ? null : "failing");
-};
-
-/** When a text may go out that waits for the end of the night. `useless`: it would be too late then. */
-const heldUntil = (
-  { settings, messages, now }: Round,
-  { quiet, expires_at }: SendEntry,
-  via: ChannelKind,
-): number | "useless" | null => {
-  if (via !== "text" || quiet === "send") return null;
-  const end = endOfQuiet(now, settings.business.time_zone, messages.quiet_hours);
-  if (end === null) return null;
-  return epochOf(end) >= expires_at ? "useless" : epochOf(end);
-};
-
-/** The other channel of a message that goes out by both has its own entry, so this one is not missed. */
-const isCarriedByOther = ({ event, audience }: SendEntry, { customer }: Job): boolean =>
-  audience === "customer" && eventRules[event].route.mode === "both" && customer?.email !== undefined;
 
 const nextOrDrop = (entry: SendEntry, job: Job): SendResult =>
   entry.channels.length === 1 && entry.channels[0] === "text" && isCarriedByOther(entry, job)

@@ -7,6 +7,7 @@ import { phoneText } from "../domain/phone.ts";
 import { plannedEnd, type RentalPeriod } from "../domain/rental/rental-period.ts";
 import { periodOut } from "../domain/rental/settle-rental.ts";
 import type { Settings } from "../domain/settings.ts";
+import type { ContentOf } from "./content.ts";
 import { phrases, type Phrases } from "./phrases.ts";
 import { isForCustomer, type Values } from "./variable.ts";
 import { wordsIn, type MessageWords } from "./words.ts";
@@ -24,6 +25,15 @@ export interface MessageSubject {
   urls: { site: string; dashboard: string };
   now: number;
 }
+
+/** Reads the content of messages with links to these addresses. */
+export const contentWith =
+  (urls: () => MessageSubject["urls"]): ContentOf =>
+  ({ entry, ...about }) => {
+    const { event, visit, facts } = entry;
+    const subject = { ...about, event, visit, ...(facts === undefined ? {} : { facts }), urls: urls() };
+    return { values: valuesOf(subject), facts: factsOf(subject) };
+  };
 
 /** Returns the values of an event's templates, from the newest job and what its message kept. */
 export const valuesOf = (subject: MessageSubject): Values => {

@@ -1,3 +1,4 @@
+import type { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
 import type { Day } from "../../../domain/day.ts";
 import { extendRental } from "../../../domain/extend.ts";
@@ -8,7 +9,7 @@ import { principalOf } from "../../authorize.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { extendInput } from "../../schema/job-input.ts";
-import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
+import { changeJob, readIfMatch, visibleJob, type ChangeOf } from "../../staff-job.ts";
 import { jobParams } from "./get-job.ts";
 
 export const extendJob = defineRoute(
@@ -28,7 +29,7 @@ export const extendJob = defineRoute(
     const { id } = c.req.valid("param");
     const body = c.req.valid("json");
     const key = c.req.valid("header")["idempotency-key"];
-    const { until, charge = true, reason } = body;
+    const { until, charge, reason } = body;
     const [settings, nowMs] = [await services.settings.read(), services.clock.now()];
     const before = await visibleJob(services, principalOf(c), id, settings);
     const { today } = momentIn(settings.business.time_zone, instantOf(nowMs));
@@ -39,12 +40,17 @@ export const extendJob = defineRoute(
         services,
         c,
         { name: "extendJob", id, body: { ...body, expected: rev }, rev, key, notify: body.notify },
-        (_, by) => (now, at) => {
-          const charged = charge ? { at, by: by.name, reason, agreed: null } : null;
-          return extendRental(now, "office", { until, charge: charged, reason }, today);
-        },
+        longerStay({ until, charge, reason }),
       ),
     );
     return c.json(view, 200);
   },
 );
+
+export const longerStay =
+  ({ until, charge = true, reason }: z.output<typeof extendInput>): ChangeOf =>
+  ({ business }, by) =>
+  (now, at) => {
+    const charged = charge ? { at, by: by.name, reason, agreed: null } : null;
+    return extendRental(now, "office", { until, charge: charged, reason }, momentIn(business.time_zone, at).today);
+  };

@@ -1,7 +1,7 @@
 import { instantOf } from "../../../domain/clock.ts";
 import { sameWindow, type Day } from "../../../domain/day.ts";
 import { editJob, type Edit } from "../../../domain/edit.ts";
-import { nextOpenVisit } from "../../../domain/job.ts";
+import { nextOpenVisit, type Job } from "../../../domain/job.ts";
 import { withTaxable } from "../../../domain/price/hand-price.ts";
 import { itemsFor } from "../../../domain/new-job.ts";
 import type { Settings } from "../../../domain/settings.ts";
@@ -12,7 +12,7 @@ import { assertKnownWindow, offeredService, readSlot } from "../../booking.ts";
 import { assertKnownCrew } from "../../known-crew.ts";
 import { chooseCustomer } from "../../customer.ts";
 import { principalOf } from "../../authorize.ts";
-import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
+import { changeJob, readIfMatch, visibleJob, type ChangeOf } from "../../staff-job.ts";
 import { readPhone } from "../../phone.ts";
 import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute, staff } from "../../route.ts";
@@ -51,7 +51,7 @@ export const patchJob = defineRoute(
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
     const before = await visibleJob(services, principalOf(c), id, settings);
-    const edit = { ...readEdit(patch, before.service.id, settings), ...(await chosenBy(services, patch)) };
+    const edit = await readPatch(services, settings, before, patch);
     if (typeof edit.day === "string") {
       // An imported job may have a service that this business never offered. It can still be moved.
       readSlot(settings, { needs_window: false }, { day: edit.day }, nowMs, false);
@@ -65,18 +65,23 @@ export const patchJob = defineRoute(
     const on = (other: Day) => editJob(before, { day: other, window }, "", today);
     const change = visit === null ? null : visitOnOtherDay(before, visit, edit.day, on);
     const view = await withAlternatives({ jobs: services.jobs, settings, nowMs, change }, () =>
-      changeJob(
-        services,
-        c,
-        { name: "patchJob", id, body: patch, rev, notify: patch.notify },
-        ({ business }, by) =>
-          (now, at) =>
-            editJob(now, edit, by.name, momentIn(business.time_zone, at)),
-      ),
+      changeJob(services, c, { name: "patchJob", id, body: patch, rev, notify: patch.notify }, patchChange(edit)),
     );
     return c.json(view, 200);
   },
 );
+
+/** Reads a patch in the terms of the domain. Throws `invalid` for what this business does not have. */
+export const readPatch = async (services: Services, settings: Settings, before: Job, patch: Patch): Promise<Edit> => ({
+  ...readEdit(patch, before.service.id, settings),
+  ...(await chosenBy(services, patch)),
+});
+
+export const patchChange =
+  (edit: Edit): ChangeOf =>
+  ({ business }, by) =>
+  (now, at) =>
+    editJob(now, edit, by.name, momentIn(business.time_zone, at));
 
 const chosenBy = async (services: Services, { customer }: Patch): Promise<Pick<Edit, "customer_record">> => {
   if (customer?.id === undefined) return {};

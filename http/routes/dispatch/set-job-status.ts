@@ -1,8 +1,9 @@
+import type { z } from "@hono/zod-openapi";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { setStatus } from "../../../domain/status.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
-import { changeJob } from "../../staff-job.ts";
+import { changeJob, type ChangeOf } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { statusInput } from "../../schema/job-input.ts";
@@ -35,13 +36,18 @@ export const setJobStatus = defineRoute(
         force: "type",
         notify: request.notify,
       },
-      (settings, by) => (now, at) => {
-        if (by.kind === "crew" && (status === "cancelled" || status === "booked")) {
-          throw new DomainError("role_not_allowed", "Crews cannot set this status. Ask the office.");
-        }
-        return setStatus(now, status, request, momentIn(settings.business.time_zone, at));
-      },
+      statusChange({ status, ...request }),
     );
     return c.json(view, 200);
   },
 );
+
+export const statusChange =
+  ({ status, ...request }: z.output<typeof statusInput>): ChangeOf =>
+  ({ business }, by) =>
+  (now, at) => {
+    if (by.kind === "crew" && (status === "cancelled" || status === "booked")) {
+      throw new DomainError("role_not_allowed", "Crews cannot set this status. Ask the office.");
+    }
+    return setStatus(now, status, request, momentIn(business.time_zone, at));
+  };

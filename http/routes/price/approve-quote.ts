@@ -1,6 +1,6 @@
-import { instantOf, type Instant } from "../../../domain/clock.ts";
-import { dayIn, type Day } from "../../../domain/day.ts";
-import type { Job } from "../../../domain/job.ts";
+import { instantOf } from "../../../domain/clock.ts";
+import type { Day } from "../../../domain/day.ts";
+import { momentIn } from "../../../domain/moment.ts";
 import { approveQuote as decideApproveQuote, type Approval } from "../../../domain/quote/approve-quote.ts";
 import { principalOf } from "../../authorize.ts";
 import { withAlternatives } from "../../alternatives.ts";
@@ -11,7 +11,7 @@ import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { approvalInput } from "../../schema/price-change.ts";
-import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
+import { actorOf, changeJob, readIfMatch, visibleJob, type ChangeOf } from "../../staff-job.ts";
 import { jobParams } from "../dispatch/get-job.ts";
 
 export const approveQuote = defineRoute(
@@ -41,23 +41,22 @@ export const approveQuote = defineRoute(
     const settings = await services.settings.read();
     const before = await visibleJob(services, principalOf(c), id, settings);
     const slot = await readKnownSlot({ jobs: services.jobs, settings, nowMs }, { needs_window: false }, input, false);
-    const today = dayIn(settings.business.time_zone, nowMs);
-    const approve = (now: Job, at: Instant, time: Pick<Approval, "day" | "window">) => {
-      // If-Match names the version that the office read to the customer.
-      const version = now.quote?.version ?? 0;
-      const approval = { version, name: input.name, how: input.how, ...time, pickup: pickupOf(now, settings) };
-      return decideApproveQuote(now, approval, today, at);
-    };
-    const on = (day: Day) => approve(before, instantOf(nowMs), { day, window: null });
+    const approved = (time: Pick<Approval, "day" | "window">) => phoneApproval({ ...input, ...time });
+    const on = (day: Day) =>
+      approved({ day, window: null })(settings, actorOf(principalOf(c)))(before, instantOf(nowMs));
     const change = visitOnOtherDay(before, { kind: "drop_off" }, slot.day, on);
     const view = await withAlternatives({ jobs: services.jobs, settings, nowMs, change }, () =>
-      changeJob(
-        services,
-        c,
-        { name: "approveQuote", id, body: input, rev, notify: input.notify },
-        () => (now, at) => approve(now, at, slot),
-      ),
+      changeJob(services, c, { name: "approveQuote", id, body: input, rev, notify: input.notify }, approved(slot)),
     );
     return c.json(view, 200);
   },
 );
+
+/** The customer's yes by phone, for the version that the office read to them. If-Match names it. */
+export const phoneApproval =
+  ({ name, how, day, window }: Omit<Approval, "version" | "pickup">): ChangeOf =>
+  (settings) =>
+  (now, at) => {
+    const approval = { version: now.quote?.version ?? 0, name, how, day, window, pickup: pickupOf(now, settings) };
+    return decideApproveQuote(now, approval, momentIn(settings.business.time_zone, at).today, at);
+  };

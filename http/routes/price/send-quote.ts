@@ -1,3 +1,4 @@
+import type { z } from "@hono/zod-openapi";
 import { assertCan } from "../../../domain/can.ts";
 import { dayIn } from "../../../domain/day.ts";
 import { sendQuote as decideSendQuote } from "../../../domain/quote/send-quote.ts";
@@ -6,7 +7,8 @@ import { readOffer } from "../../offer.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { offerInput } from "../../schema/price-change.ts";
-import { changeJob, readIfMatch } from "../../staff-job.ts";
+import type { Services } from "../../services.ts";
+import { changeJob, readIfMatch, type ChangeOf } from "../../staff-job.ts";
 import { jobParams } from "../dispatch/get-job.ts";
 
 export const sendQuote = defineRoute(
@@ -29,15 +31,19 @@ export const sendQuote = defineRoute(
       services,
       c,
       { name: "sendQuote", id, body: input, rev, notify: input.notify },
-      (settings) => {
-        const today = dayIn(settings.business.time_zone, services.clock.now());
-        return (now, at) => {
-          // A job that is no request says so, whatever the lines are.
-          assertCan(now, "office", "quote", "quoted");
-          return decideSendQuote(now, readOffer(input, now, settings, today), at);
-        };
-      },
+      quoteChange(services, input),
     );
     return c.json(view, 200);
   },
 );
+
+export const quoteChange =
+  ({ clock }: Pick<Services, "clock">, input: z.output<typeof offerInput>): ChangeOf =>
+  (settings) => {
+    const today = dayIn(settings.business.time_zone, clock.now());
+    return (now, at) => {
+      // A job that is no request says so, whatever the lines are.
+      assertCan(now, "office", "quote", "quoted");
+      return decideSendQuote(now, readOffer(input, now, settings, today), at);
+    };
+  };

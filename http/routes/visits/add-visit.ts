@@ -1,6 +1,8 @@
+import type { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
 import type { Day } from "../../../domain/day.ts";
 import { momentIn } from "../../../domain/moment.ts";
+import type { Equipment } from "../../../domain/rental/equipment.ts";
 import { addVisit as decide } from "../../../domain/visit-list.ts";
 import { assertUnit } from "../../../domain/visit-unit.ts";
 import { body, idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
@@ -9,7 +11,7 @@ import { principalOf } from "../../authorize.ts";
 import { readKnownSlot } from "../../booking.ts";
 import { assertKnownCrew } from "../../known-crew.ts";
 import { visitOnOtherDay } from "../../other-days.ts";
-import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
+import { changeJob, readIfMatch, visibleJob, type ChangeOf } from "../../staff-job.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { visitInput } from "../../schema/visit.ts";
@@ -62,18 +64,17 @@ export const addVisit = defineRoute(
           notify,
           key: c.req.valid("header")["idempotency-key"],
         },
-        ({ business }, by) =>
-          (now, at) => {
-            assertUnit(equipment, now, visit.unit);
-            return decide(
-              now,
-              visit,
-              momentIn(business.time_zone, at),
-              isCharged ? { by: by.name, agreed: null } : null,
-            );
-          },
+        addedVisit(equipment, { ...visit, charge: isCharged }),
       ),
     );
     return c.json(view, 201);
   },
 );
+
+export const addedVisit =
+  (equipment: Equipment, { charge, ...visit }: z.output<typeof visitInput>): ChangeOf =>
+  ({ business }, by) =>
+  (now, at) => {
+    assertUnit(equipment, now, visit.unit);
+    return decide(now, visit, momentIn(business.time_zone, at), charge ? { by: by.name, agreed: null } : null);
+  };

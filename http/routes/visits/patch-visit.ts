@@ -4,6 +4,7 @@ import type { Job, Visit } from "../../../domain/job.ts";
 import type { LaneStop } from "../../../domain/lane-order.ts";
 import { momentIn } from "../../../domain/moment.ts";
 import { placeInLane, type Place } from "../../../domain/place-in-lane.ts";
+import type { Equipment } from "../../../domain/rental/equipment.ts";
 import { patchVisit as decide, type VisitPatch } from "../../../domain/visit-list.ts";
 import { visitOf } from "../../../domain/visit-report.ts";
 import { assertUnit } from "../../../domain/visit-unit.ts";
@@ -13,7 +14,7 @@ import { body, ifMatchHeader, json, problemResponses } from "../../description.t
 import { withAlternatives } from "../../alternatives.ts";
 import { assertKnownWindow, readSlot } from "../../booking.ts";
 import { assertKnownCrew } from "../../known-crew.ts";
-import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
+import { changeJob, readIfMatch, visibleJob, type ChangeOf } from "../../staff-job.ts";
 import { visitOnOtherDay } from "../../other-days.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
@@ -71,16 +72,20 @@ export const patchVisit = defineRoute(
           // A corrected report is not refused for lack of stock either.
           ...(patch.done_on === undefined ? {} : { force: "type" as const }),
         },
-        ({ business }) =>
-          (now, at) => {
-            assertUnit(equipment, now, patch.unit);
-            return decide(now, visitId, { ...patch, position }, momentIn(business.time_zone, at));
-          },
+        visitChange(equipment, visitId, { ...patch, position }),
       ),
     );
     return c.json(view, 200);
   },
 );
+
+export const visitChange =
+  (equipment: Equipment, visit: string, patch: VisitPatch): ChangeOf =>
+  ({ business }) =>
+  (now, at) => {
+    assertUnit(equipment, now, patch.unit);
+    return decide(now, visit, patch, momentIn(business.time_zone, at));
+  };
 
 /** Reads the lane that the visit goes into, and returns its position there. */
 const positionOf = async (

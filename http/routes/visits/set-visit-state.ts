@@ -1,10 +1,12 @@
+import type { z } from "@hono/zod-openapi";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { momentIn } from "../../../domain/moment.ts";
+import type { Equipment } from "../../../domain/rental/equipment.ts";
 import { undoEnRoute } from "../../../domain/undo-en-route.ts";
 import { setVisitState as decide } from "../../../domain/visit-report.ts";
 import { assertUnit } from "../../../domain/visit-unit.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
-import { changeJob } from "../../staff-job.ts";
+import { changeJob, type ChangeOf } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { visitParams, visitStateInput } from "../../schema/visit.ts";
@@ -38,17 +40,21 @@ export const setVisitState = defineRoute(
         force: "type",
         notify,
       },
-      ({ business, services: offered }, by) =>
-        (now, at) => {
-          if (state === "scheduled") return undoEnRoute(now, visit);
-          assertUnit(equipment, now, details.unit);
-          if (by.kind === "crew" && details.return_visit?.day !== undefined) {
-            throw new DomainError("role_not_allowed", "Only the office sets the day of a return visit.");
-          }
-          const fee = offered.find((service) => service.id === now.service.id)?.trip_fee_cents ?? null;
-          return decide(now, visit, { state, ...details }, momentIn(business.time_zone, at), fee);
-        },
+      stateChange(equipment, visit, { state, ...details }),
     );
     return c.json(view, 200);
   },
 );
+
+export const stateChange =
+  (equipment: Equipment, visit: string, { state, ...details }: z.output<typeof visitStateInput>): ChangeOf =>
+  ({ business, services: offered }, by) =>
+  (now, at) => {
+    if (state === "scheduled") return undoEnRoute(now, visit);
+    assertUnit(equipment, now, details.unit);
+    if (by.kind === "crew" && details.return_visit?.day !== undefined) {
+      throw new DomainError("role_not_allowed", "Only the office sets the day of a return visit.");
+    }
+    const fee = offered.find((service) => service.id === now.service.id)?.trip_fee_cents ?? null;
+    return decide(now, visit, { state, ...details }, momentIn(business.time_zone, at), fee);
+  };
