@@ -60,16 +60,19 @@ export const receiveMessage = (
   };
 };
 
-/** STOP and START in the order in which they were sent: the later one counts. */
+/** STOP and START in the order in which they arrive: the last one counts, also where a clock was set back between them. */
 const textsAfter = (
   { consent, opt_out }: ConversationHead,
   { texts, how = "keyword", at, text }: Received,
 ): Partial<Pick<ConversationHead, "consent" | "opt_out">> => {
-  if (texts === "stop") return opt_out !== null && opt_out.at > at ? {} : { opt_out: optOutOf({ at, how, text }) };
+  if (texts === "stop") return { opt_out: optOutOf({ at: laterOf(at, consent?.at, opt_out?.at), how, text }) };
   if (texts !== "start") return {};
   const since = opt_out === null ? at : instantAfter(opt_out.at, at);
   return consent !== null && consent.at > since ? {} : { consent: { at: since, how: "inbound_text" } };
 };
+
+const laterOf = (at: Instant, ...others: (Instant | undefined)[]): Instant =>
+  others.reduce<Instant>((latest, other) => (other !== undefined && other > latest ? other : latest), at);
 
 const optOutOf = ({ at, how, text }: { at: Instant; how: OptOut["how"]; text: string }): OptOut => ({
   at,

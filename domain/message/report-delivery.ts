@@ -80,5 +80,7 @@ export const noteMessage = (
     state,
     attempts: 0,
   };
-  return { head: withContact(head, noted), message: { ...before, state, ...(code === undefined ? {} : { code }) } };
+  // A call without an outcome stays visible: the customer may have the message.
+  const why = code ?? (known?.state === "sending" ? "may_have_gone_out" : undefined);
+  return { head: withContact(head, noted), message: { ...before, state, ...(why === undefined ? {} : { code: why }) } };
 };

@@ -116,7 +116,7 @@ export class ConversationLogs {
     await log.change({
       decide: (newest) => {
         // A message that changed since it was read stays, and the page that was written is not used.
-        const same = messages.every((message, index) => isEqual(newest.messages[index], message));
+        const same = messages.every((message) => newest.messages.some((one) => isEqual(one, message)));
         if (!same || (newest.pages.at(-1)?.n ?? 0) !== page.n - 1) return { records: [], result: undefined };
         const name = { ...page, count: messages.length, first: oldest.id };
         return { records: [{ page: name, ids: messages.map((message) => message.id) }], result: undefined };

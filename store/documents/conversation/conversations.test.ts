@@ -21,7 +21,7 @@ describe.each(worlds)("on %s", (_, openWorld) => {
   test("no text begins after STOP is stored", async () => {
     const world = await openWorld();
     const [one, two] = [conversationsOn(world).conversations, conversationsOn(world).conversations];
-    const begun = Array.from({ length: 10 }, (_, index) => one.beginSend(notice(`n${index}`)));
+    const begun = Array.from({ length: 50 }, (_, index) => one.beginSend(notice(`n${index}`)));
     const stopped = two.receive(text("stop", { texts: "stop", needs_reply: false }));
     await Promise.all([...begun, stopped]);
     const { messages = [], opt_out } = (await two.find(await two.keyOf(maria))) ?? {};
@@ -30,6 +30,27 @@ describe.each(worlds)("on %s", (_, openWorld) => {
     // Each message that began is before STOP, or it is not there.
     expect(order.slice(order.indexOf("stop") + 1)).toEqual([]);
     expect(await one.beginSend(notice("late"))).toEqual({ how: "barred", why: "opted_out" });
+  });
+
+  test("STOP counts after START, also at a process whose clock is hours behind", async () => {
+    const { conversations } = conversationsOn(openMemory());
+    const at = (hour: string) => `2026-11-20T${hour}:00:00.000Z`;
+    await conversations.receive(text("stop 1", { texts: "stop", at: at("17") }));
+    await conversations.receive(text("start", { texts: "start", at: at("20") }));
+    expect(await conversations.beginSend(notice("n1"))).toMatchObject({ how: "begun" });
+    await conversations.receive(text("stop 2", { texts: "stop", at: at("16") }));
+    expect(await conversations.beginSend(notice("n2"))).toEqual({ how: "barred", why: "opted_out" });
+    await conversations.receive(text("start 2", { texts: "start", at: at("15") }));
+    expect(await conversations.beginSend(notice("n3"))).toMatchObject({ how: "begun" });
+  });
+
+  test("a message that may have gone out says so when it ends unsent", async () => {
+    const { conversations } = conversationsOn(openMemory());
+    await conversations.beginSend(notice("n"));
+    const { id, contact, by, event, via, text: words } = notice("n");
+    await conversations.note({ id, contact, by, event, via, text: words, state: "withdrawn" });
+    const key = await conversations.keyOf(maria);
+    expect(await conversations.message(key, "n")).toMatchObject({ state: "withdrawn", code: "may_have_gone_out" });
   });
 
   test("one of two processes begins a message, and its outcome is stored once", async () => {
@@ -82,6 +103,14 @@ describe.each(worlds)("on %s", (_, openWorld) => {
     expect(await conversations.older(id, "unknown")).toBeNull();
     expect(reported).toEqual([]);
   });
+});
+
+test("a message that may still change stays in the log of a very long conversation", async () => {
+  const { conversations } = conversationsOn(openMemory());
+  await conversations.beginSend(notice("open"));
+  for (let index = 0; index < 401; index += 1) await conversations.receive(text(`m${index}`));
+  expect(await conversations.beginSend(notice("open"))).toMatchObject({ message: { attempts: 1 } });
+  expect((await conversations.find(await conversations.keyOf(maria)))?.more).toBe(true);
 });
 
 describe("an answer", () => {

@@ -10,13 +10,13 @@ export const pageSize = 100;
 
 /**
  * Returns the oldest messages of a long conversation, which leave its log; empty while it is short. A message that may still
- * change holds back those after it, until the conversation is very long.
+ * change stays: it holds back those after it, until the conversation is very long.
  */
 export const messagesToPage = ({ messages }: ConversationState): readonly Message[] => {
   if (messages.length < pageSize + turned) return [];
   const oldest = messages.slice(0, turned);
-  const open = messages.length < veryLong ? oldest.findIndex((message) => !isSettled(message)) : -1;
-  return open < 0 ? oldest : [];
+  if (oldest.every(isSettled)) return oldest;
+  return messages.length < veryLong ? [] : messages.filter(isSettled).slice(0, turned);
 };
 
 export const writePage = async (
