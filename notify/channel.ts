@@ -27,6 +27,8 @@ export interface OutgoingMessage {
   unsubscribe?: string;
   /** The conversation that gets the provider's reports about a text. */
   conversation?: string;
+  /** The provider's ids of other messages, which a look-up does not take for this one. */
+  others?: readonly string[];
   /** When the message has become useless, in milliseconds since the epoch. A provider may drop it then. */
   useless_at?: number;
 }

@@ -33,7 +33,7 @@ export type Delivered =
   | ({ how: "later" } & Retry);
 
 export interface DeliveryParts {
-  conversations: Pick<ConversationStore, "keyOf" | "beginSend" | "endSend">;
+  conversations: Pick<ConversationStore, "keyOf" | "find" | "beginSend" | "endSend">;
   health: { note(kind: "text" | "email", outcome: NotedOutcome, now: number): Promise<void> };
   now: () => number;
   report: (error: unknown) => void;
@@ -53,7 +53,7 @@ export const deliver = async (parts: DeliveryParts, delivery: Delivery): Promise
     case "barred":
       return { how: "refused", code: begun.why, isStored: false };
     case "busy":
-      return { how: "later", not_before: request.attempt.until, failed: false };
+      return { how: "later", not_before: request.attempt.until, failed: false, begun: true };
     case "over":
       return overAs(begun.message);
     case "doubt":
@@ -107,7 +107,7 @@ const resolve = async (parts: DeliveryParts, delivery: Delivery, message: Messag
   const id = await conversations.keyOf(request.contact);
   // Only the channel that began it can look it up, and a message by another one could be the second.
   if (message.via !== channel.kind) return await endDoubt(parts, delivery, id, { how: "not_found" }, "park");
-  const found = (await channel.resolveUnknown?.(outgoingOf(delivery, message, id))) ?? null;
+  const found = await lookUp(parts, delivery, message, id);
   if (found?.outcome === "accepted") {
     await end(parts, delivery, id, acceptedAs(delivery, found.provider_id));
     return { how: "taken" };
@@ -134,6 +134,21 @@ const resolve = async (parts: DeliveryParts, delivery: Delivery, message: Messag
     { how: "not_found" },
     next === "park" || next === "drop" ? next : afterLookUp(now()),
   );
+};
+
+/** Two messages may have the same words, so one that is known to be another message is not taken for this one. */
+const lookUp = async (
+  { conversations }: DeliveryParts,
+  delivery: Delivery,
+  message: Message,
+  id: ConversationId,
+): Promise<Outcome | null> => {
+  const { channel } = delivery;
+  if (channel.resolveUnknown === undefined) return null;
+  const others = ((await conversations.find(id))?.messages ?? []).flatMap((other) =>
+    other.id === message.id || other.provider_id === undefined ? [] : [other.provider_id],
+  );
+  return await channel.resolveUnknown({ ...outgoingOf(delivery, message, id), others });
 };
 
 const endDoubt = async (

@@ -6,6 +6,8 @@ import type { Channel } from "./channel.ts";
 export interface Retry {
   not_before: number;
   failed: boolean;
+  /** A provider may have the message. */
+  begun?: true;
 }
 
 /**
@@ -20,7 +22,8 @@ export const afterUnknown = (
 ): Retry | "park" | "drop" => {
   if (isAboutNow(event) && channel.resolveUnknown === undefined) return "drop";
   if (doubt !== undefined && doubt.times > 0) return "park";
-  return { not_before: now + (channel.resolveUnknown === undefined ? emailAgain_ms : firstLook_ms), failed: false };
+  const wait_ms = channel.resolveUnknown === undefined ? emailAgain_ms : firstLook_ms;
+  return { not_before: now + wait_ms, failed: false, begun: true };
 };
 
 /** Returns what follows a look-up that did not find the message. `message` is as it was before the look-up. */
@@ -34,7 +37,7 @@ export const nextOfDoubt = (
   return doubt.times >= callsWithoutAnswer ? "park" : "call_again";
 };
 
-export const afterLookUp = (now: number): Retry => ({ not_before: now + secondLook_ms, failed: false });
+export const afterLookUp = (now: number): Retry => ({ not_before: now + secondLook_ms, failed: false, begun: true });
 
 /** A second message about this moment would say something that is over. */
 const isAboutNow = (event: MessageEvent | undefined): boolean => event === "on_the_way" || event === "running_late";

@@ -8,15 +8,11 @@ import { wordMessage, type Worded } from "./content.ts";
 import { contactOf, customerOf, type Recipient } from "./recipient.ts";
 import { readRound, type Round, type SenderParts } from "./sender-parts.ts";
 
-/**
- * Stores that a customer's message ended without being sent, so that the office sees it. The people of the office need
- * no record of what they were not told.
- */
+/** Stores that a customer's message ended without being sent, so that the office sees it. */
 export const noteEnded = async (
   parts: SenderParts,
   { entry, job, how }: Parameters<Sender["ended"]>[0],
 ): Promise<void> => {
-  if (entry.audience === "office") return;
   const round = await readRound(parts, 0);
   const recipient = customerOf(entry, job, round.settings.business);
   const [via = "text"] = entry.channels;

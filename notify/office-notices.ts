@@ -2,6 +2,8 @@ import type { Contact } from "../domain/message/conversation.ts";
 import type { ChannelKind, OfficeEvent } from "../domain/message/event.ts";
 import type { Language } from "../domain/message/language.ts";
 import type { OwnWords } from "../domain/message/message-settings.ts";
+import { isSettled } from "../domain/message/message-state.ts";
+import type { NotedMessage } from "../domain/message/report-delivery.ts";
 import type { JobId } from "../domain/job-id.ts";
 import { basePhone } from "../domain/phone.ts";
 import { freshId } from "../domain/random.ts";
@@ -41,6 +43,8 @@ export interface OfficeNotice {
   /** Returns words in place of those of the event. */
   words?: (person: OfficePerson) => OwnWords;
 }
+
+type UnsentHow = "withdrawn" | "expired" | "parked";
 
 export interface OfficeParts extends SenderParts {
   people: () => Promise<OfficePerson[]>;
@@ -82,18 +86,45 @@ export class OfficeNotices {
     return {
       not_before: Math.max(...waiting.map(({ not_before }) => not_before)),
       failed: waiting.some(({ failed }) => failed),
+      ...(waiting.some(({ begun }) => begun === true) ? { begun: true as const } : {}),
     };
+  }
+
+  /**
+   * Stores how the copies ended that a provider was called for. What no one was told needs no record, and what would be
+   * parked failed: it is not for the list of messages to customers.
+   */
+  async ended({ id, event, how }: { id: string; event: OfficeEvent; how: UnsentHow }): Promise<void> {
+    const state = how === "parked" ? "failed" : how;
+    for (const person of await this.#parts.people()) await this.#end(person, { id, event, state });
+  }
+
+  async #end(person: OfficePerson, { id, ...ended }: { id: string } & Pick<NotedMessage, "event" | "state">) {
+    const { conversations, hash } = this.#parts;
+    const copy = hash(`${id}|${person.id}`);
+    const { phone, email } = person;
+    for (const [via, to] of [["text", phone] as const, ["email", email] as const]) {
+      if (to === null || (via === "email" && phone !== null)) continue;
+      const contact = contactOf(person, to, via);
+      const known = await conversations.message(await conversations.keyOf(contact), copy);
+      if (known === null || isSettled(known)) continue;
+      await conversations.note({ ...ended, id: copy, contact, name: person.name, by: tailboard, via, text: "" });
+    }
   }
 
   async #tellOne(notice: OfficeNotice, person: OfficePerson): Promise<Delivered | null> {
     const chosen = notice.chosen?.(person) ?? person.alerts(notice.event);
     if (chosen === "none") return null;
     let last: Delivered | null = null;
+    let isRefused = false;
     for (const via of [chosen, chosen === "text" ? "email" : "text"] as const) {
       last = await this.#by(via, notice, person);
       if (last !== null && last.how !== "refused" && last.how !== "misconfigured") return last;
+      isRefused ||= last?.how === "refused";
     }
-    return last?.how === "misconfigured" ? { how: "later", ...nextTrial(this.#parts.clock.now()) } : last;
+    if (last?.how === "misconfigured") return { how: "later", ...nextTrial(this.#parts.clock.now()) };
+    if (isRefused) await this.#end(person, { id: notice.id, event: notice.event, state: "failed" });
+    return last;
   }
 
   /** Null: the channel is not set up, or the person has no address for it. */

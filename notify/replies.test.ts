@@ -49,7 +49,7 @@ describe("an answer of the office", () => {
     world.clock.pass(30_000);
     world.text.found.push({ outcome: "accepted", provider_id: "SM9" });
     await conversations.drain(world.replies);
-    expect([world.text.sent.length, world.text.looks]).toEqual([1, 1]);
+    expect([world.text.sent.length, world.text.looked.length]).toEqual([1, 1]);
     expect(await world.stored("r")).toMatchObject({ state: "sent", provider_id: "SM9" });
   });
 

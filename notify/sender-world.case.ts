@@ -21,14 +21,14 @@ export class ScriptedChannel implements Channel {
   readonly outcomes: Outcome[] = [];
   /** What look-ups answer, in order; then no message is found. */
   readonly found: (Outcome | null)[] = [];
-  looks = 0;
+  readonly looked: OutgoingMessage[] = [];
   resolveUnknown?: (message: OutgoingMessage) => Promise<Outcome | null>;
 
   constructor(kind: ChannelKind) {
     this.kind = kind;
     if (kind === "text")
-      this.resolveUnknown = () => {
-        this.looks += 1;
+      this.resolveUnknown = (message) => {
+        this.looked.push(message);
         return Promise.resolve(this.found.shift() ?? null);
       };
   }

@@ -206,25 +206,42 @@ describe("a provider that", () => {
   });
 });
 
+/** A provider may have the message, which is looked at again. */
+const laterBy = (clock: { now(): number }, ms: number) => ({
+  how: "later",
+  not_before: clock.now() + ms,
+  failed: false,
+  begun: true,
+});
+
 describe("a text whose answer was lost", () => {
   test("is looked up, and is sent if the provider has it", async () => {
     const { send, text, clock, stored } = senderWorld();
     text.outcomes.push(unknown);
-    expect(await send(entryOf("m"))).toEqual({ how: "later", not_before: clock.now() + 30_000, failed: false });
+    expect(await send(entryOf("m"))).toEqual(laterBy(clock, 30_000));
     text.found.push({ outcome: "accepted", provider_id: "SM9" });
     expect(await send(entryOf("m"))).toEqual({ how: "sent" });
     expect(text.sent).toHaveLength(1);
     expect(await stored("m")).toMatchObject({ state: "sent", provider_id: "SM9" });
   });
 
+  test("is not taken for another text with the same words", async () => {
+    const { send, text } = senderWorld();
+    await send(entryOf("other"));
+    text.outcomes.push(unknown);
+    await send(entryOf("m"));
+    await send(entryOf("m"));
+    expect(text.looked).toMatchObject([{ id: "m", others: ["SM1"] }]);
+  });
+
   test("is sent once more after two look-ups, and then it is left to a person", async () => {
     const { send, text, clock, stored } = senderWorld();
     text.outcomes.push(unknown, unknown);
     await send(entryOf("m"));
-    expect(await send(entryOf("m"))).toEqual({ how: "later", not_before: clock.now() + 300_000, failed: false });
+    expect(await send(entryOf("m"))).toEqual(laterBy(clock, 300_000));
     expect(text.sent).toHaveLength(1);
     expect(await send(entryOf("m"))).toEqual({ how: "parked" });
-    expect([text.sent.length, text.looks]).toEqual([2, 2]);
+    expect([text.sent.length, text.looked.length]).toEqual([2, 2]);
     expect(await stored("m")).toMatchObject({ state: "parked", code: "may_have_gone_out" });
     expect(await send(entryOf("m"))).toEqual({ how: "parked" });
     expect(text.sent).toHaveLength(2);
@@ -279,7 +296,7 @@ test("an email whose answer was lost is sent once more, under its Message-ID", a
   const { send, email, clock } = senderWorld();
   email.outcomes.push(unknown, unknown);
   const entry = entryOf("m", { channels: ["email"] });
-  expect(await send(entry)).toEqual({ how: "later", not_before: clock.now() + 15 * 60_000, failed: false });
+  expect(await send(entry)).toEqual(laterBy(clock, 15 * 60_000));
   expect(await send(entry)).toEqual({ how: "parked" });
   expect(email.sent.map(({ id }) => id)).toEqual(["m", "m"]);
 });
@@ -319,6 +336,20 @@ describe("the office", () => {
     expect(await send(entry)).toMatchObject({ how: "later", failed: true });
     expect(await send(entry)).toEqual({ how: "sent" });
     expect(email.sent.map(({ to }) => to)).toEqual(["ana@example.com", "ben@example.com", "ben@example.com"]);
+  });
+
+  test("has a record of what did not reach it, and only of that", async () => {
+    const { send, sender, people, email, text, stored, job } = senderWorld();
+    people.push({ ...ana, phone: "+16195550142" });
+    email.outcomes.push({ outcome: "refused", code: "550", reason: "address" }, { outcome: "down", code: "451" });
+    text.outcomes.push({ outcome: "refused", code: "21211", reason: "address" });
+    expect(await send(entry)).toEqual({ how: "sent" });
+    expect(await stored("o|u1")).toMatchObject({ state: "failed", code: "21211" });
+    const [late, never] = ["late", "never"].map((id) => ({ ...entry, id }));
+    await send(late ?? entry);
+    for (const one of [late, never]) await sender.ended({ entry: one ?? entry, job, how: "expired" });
+    expect(await stored("late|u1")).toMatchObject({ state: "expired", code: "451" });
+    expect(await stored("never|u1")).toBeNull();
   });
 
   test("is not told of a message that a person answered", async () => {

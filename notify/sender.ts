@@ -23,9 +23,9 @@ import { isForCustomer } from "./variable.ts";
  */
 export class MessageSender implements Sender {
   readonly timeout_ms = 10_000;
-  readonly #parts: SenderParts & { office: Pick<OfficeNotices, "tell"> };
+  readonly #parts: SenderParts & { office: Pick<OfficeNotices, "tell" | "ended"> };
 
-  constructor(parts: SenderParts & { office: Pick<OfficeNotices, "tell"> }) {
+  constructor(parts: SenderParts & { office: Pick<OfficeNotices, "tell" | "ended"> }) {
     this.#parts = parts;
   }
 
@@ -39,8 +39,10 @@ export class MessageSender implements Sender {
     return await this.#sendTo(round, entry, job, recipient);
   }
 
-  ended(message: Parameters<Sender["ended"]>[0]): Promise<void> {
-    return noteEnded(this.#parts, message);
+  async ended(message: Parameters<Sender["ended"]>[0]): Promise<void> {
+    const { entry, how } = message;
+    if (entry.audience !== "office") await noteEnded(this.#parts, message);
+    else if (isOfficeEvent(entry.event)) await this.#parts.office.ended({ id: entry.id, event: entry.event, how });
   }
 
   async #tellOffice({ settings, messages, now, until }: Round, entry: SendEntry, job: Job): Promise<SendResult> {

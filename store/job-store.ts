@@ -266,8 +266,11 @@ export type SendResult =
   | { how: "parked" }
   /** The first of the channels is taken off. Without another one the message is parked. */
   | { how: "next_channel" }
-  /** `failed`: it counts toward parking, and the attempt may have begun. */
-  | { how: "later"; not_before: number; failed: boolean };
+  /**
+   * `failed`: it counts toward parking, and the attempt may have begun. `begun`: it does not count, and a provider may have
+   * the message.
+   */
+  | { how: "later"; not_before: number; failed: boolean; begun?: true };
 
 /** Puts a message from the customer's page into the conversation. Safe to do twice. */
 export type Append = (job: Job, entry: AppendEntry) => Promise<void>;

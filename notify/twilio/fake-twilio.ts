@@ -9,6 +9,8 @@ export type FakeMode =
   | "drop_answer"
   /** Never answers and does not accept. */
   | "hang"
+  /** Closes the connection, and does not accept. */
+  | "reset"
   | { status: number; code?: number; retryAfter?: number }
   /** Accepts the message. `deliver` reports these states. */
   | { later: readonly FakeReport[] };
@@ -29,18 +31,24 @@ export interface FakeMessage {
 export class FakeTwilio {
   readonly messages: FakeMessage[] = [];
   readonly authorizations: string[] = [];
-  /** One entry a call to send; afterwards it accepts. */
+  /** One entry a call to send; afterwards `choose` says what it does. */
   readonly modes: FakeMode[] = [];
   /** Numbers that the provider blocks, as it does after STOP: sending to them gives 21610. */
   readonly stopped = new Set<string>();
   readonly #call: typeof fetch;
   readonly #token: string;
+  readonly #choose: (fields: Record<string, string>) => FakeMode;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
-  /** `token` signs its own calls, and `call` makes them. */
-  constructor({ token = "token", call = fetch }: { token?: string; call?: typeof fetch } = {}) {
+  /** `token` signs its own calls, and `call` makes them. By default it accepts every message. */
+  constructor({
+    token = "token",
+    call = fetch,
+    choose = () => "accept",
+  }: { token?: string; call?: typeof fetch; choose?: (fields: Record<string, string>) => FakeMode } = {}) {
     this.#token = token;
     this.#call = call;
+    this.#choose = choose;
   }
 
   /**
@@ -108,9 +116,10 @@ export class FakeTwilio {
     let body = "";
     for await (const chunk of request) body += String(chunk);
     if (request.method === "GET") return this.#list(request, response);
-    const mode = this.modes.shift() ?? "accept";
-    if (mode === "hang") return;
     const fields = Object.fromEntries(new URLSearchParams(body));
+    const mode = this.modes.shift() ?? this.#choose(fields);
+    if (mode === "hang") return;
+    if (mode === "reset") return void request.socket.destroy();
     if (this.stopped.has(fields["To"] ?? ""))
       return send(response, 400, { code: 21_610, message: "unsubscribed recipient", status: 400 });
     if (typeof mode === "object" && "status" in mode) {

@@ -121,6 +121,7 @@ describe("resolveUnknown", () => {
     await channel().send(message);
     await channel().send({ ...message, text: "Another" });
     expect(await channel().resolveUnknown(message)).toEqual({ outcome: "accepted", provider_id: "SM1" });
+    expect(await channel().resolveUnknown({ ...message, others: ["SM1"] })).toBeNull();
     expect(await channel().resolveUnknown({ ...message, text: "Never sent" })).toBeNull();
     expect(await channel().resolveUnknown({ ...message, to: "+16195550199" })).toBeNull();
   });

@@ -41,13 +41,13 @@ export class TwilioChannel implements Channel {
     return await this.#call("Messages.json", { method: "POST", body });
   }
 
-  /** The body of a message with a link is its own, so an equal body to the same number is the same message. */
-  async resolveUnknown({ to, text }: OutgoingMessage): Promise<Outcome | null> {
+  /** An equal body to the same number is the same message, unless its id is known as another's. */
+  async resolveUnknown({ to, text, others = [] }: OutgoingMessage): Promise<Outcome | null> {
     const day = instantOf(this.#now() - day_ms).slice(0, 10);
     const query = new URLSearchParams({ To: to, "DateSent>": day, PageSize: "100" });
     let found: Outcome | null = null;
     const listed = await this.#call(`Messages.json?${query}`, { method: "GET" }, (answer) => {
-      const same = messagesIn(answer).find((one) => one.body === text);
+      const same = messagesIn(answer).find(({ sid, body }) => body === text && !others.includes(sid));
       found = same === undefined ? null : { outcome: "accepted", provider_id: same.sid };
       return { outcome: "accepted", provider_id: "" };
     });

@@ -94,5 +94,5 @@ export const hasItsTime = (entry: OutboxEntry): boolean =>
 export const isTimed = (kind: OutboxEntry["kind"]): boolean => kind === "expire" || kind === "expire_quote";
 
 /** True if an attempt of a message may have begun. */
-export const isAttempted = ({ lease, failures }: Pick<SendEntry, "lease" | "failures">): boolean =>
-  lease !== null || failures > 0;
+export const isAttempted = ({ lease, failures, begun }: Pick<SendEntry, "lease" | "failures" | "begun">): boolean =>
+  lease !== null || failures > 0 || begun === true;

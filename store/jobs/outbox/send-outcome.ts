@@ -42,6 +42,11 @@ export const afterSend = (entry: SendEntry, result: SendResult): SendEntry | nul
       // The next channel has its own attempts.
       return { ...ended, channels: entry.channels.slice(1), failures: 0, not_before: 0 };
     case "later":
-      return { ...ended, failures: entry.failures + (result.failed ? 1 : 0), not_before: result.not_before };
+      return {
+        ...ended,
+        failures: entry.failures + (result.failed ? 1 : 0),
+        not_before: result.not_before,
+        ...(result.begun === true && { begun: true }),
+      };
   }
 };

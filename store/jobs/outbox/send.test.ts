@@ -61,6 +61,24 @@ describe("a message that fails", () => {
   });
 });
 
+describe("a message that may have gone out", () => {
+  test("holds its lane, and news does not replace it", async () => {
+    const { open, sender, clock } = openTestWorld();
+    const { commit, outbox } = open();
+    await commit(job, null, welcome);
+    sender.answer = () => ({ how: "later", not_before: clock.now() + minute_ms, failed: false, begun: true });
+    await outbox.drain();
+    await commit({ ...job, rev: 2 }, job, message("changed"));
+    sender.answer = () => ({ how: "sent" });
+    await outbox.drain();
+    expect(sender.events).toEqual([]);
+    clock.pass(minute_ms);
+    await outbox.drain();
+    await outbox.drain();
+    expect(sender.events).toEqual(["booked", "changed"]);
+  });
+});
+
 describe("messages of many jobs", () => {
   const jobs = Array.from({ length: 20 }, (_, index) =>
     testJob(`${index % 2 === 0 ? "261127" : "261128"}-AA${10 + index}`),
