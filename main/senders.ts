@@ -14,19 +14,23 @@ import type { SenderParts } from "../notify/sender-parts.ts";
 import { contentWith } from "../notify/values.ts";
 import type { Values } from "../notify/variable.ts";
 import { visitFile } from "../notify/visit-file.ts";
-import type { Documents, Stores } from "../store/open-stores.ts";
+import type { Stores } from "../store/open-stores.ts";
 import type { StoreParts } from "./store-options.ts";
 
 type Parts = Pick<StoreParts, "clock" | "random" | "report"> & {
-  channels: Channels;
+  channels: Pick<Channels, "read">;
   urls: () => Services["urls"];
 };
 
-type Shared = Pick<Stores, "channelHealth" | "settings" | "messageSettings" | "counters" | "people" | "officeAlerts"> &
-  Pick<Services, "conversations" | "identity">;
+interface Shared
+  extends Pick<Stores, "channelHealth" | "counters" | "officeAlerts">, Pick<Services, "conversations" | "identity"> {
+  settings: Pick<Stores["settings"], "read">;
+  messageSettings: Pick<Stores["messageSettings"], "read">;
+  people: Pick<Stores["people"], "read">;
+}
 
 /** Makes the sender of a store's messages. The outbox of the jobs calls it. */
-export const messageSender = (parts: Parts, stores: Documents): MessageSender => {
+export const messageSender = (parts: Parts, stores: Shared): MessageSender => {
   const shared = senderParts(parts, stores);
   return new MessageSender({ ...shared, office: officeNotices(shared, stores) });
 };

@@ -91,8 +91,8 @@ export class OfficeNotices {
   }
 
   /**
-   * Stores how the copies ended that a provider was called for. What no one was told needs no record, and what would be
-   * parked failed: it is not for the list of messages to customers.
+   * Stores how the copies ended that a provider was called for. A copy that was not begun needs no record. One that
+   * would be parked has failed, because it is not for the list of messages to customers.
    */
   async ended({ id, event, how }: { id: string; event: OfficeEvent; how: UnsentHow }): Promise<void> {
     const state = how === "parked" ? "failed" : how;

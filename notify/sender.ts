@@ -46,7 +46,7 @@ export class MessageSender implements Sender {
   }
 
   async #tellOffice({ settings, messages, now, until }: Round, entry: SendEntry, job: Job): Promise<SendResult> {
-    const { event, id, expires_at, failures } = entry;
+    const { event, id, expires_at, failures, begun } = entry;
     if (!isOfficeEvent(event) || !(await this.#isStillNews(entry, job))) return { how: "dropped" };
     const notice: OfficeNotice = {
       id,
@@ -57,7 +57,7 @@ export class MessageSender implements Sender {
       until,
       failures: null,
     };
-    const again = await this.#parts.office.tell(notice, { isAgain: failures > 0 });
+    const again = await this.#parts.office.tell(notice, { isAgain: failures > 0 || begun === true });
     return again === null ? { how: "sent" } : { how: "later", ...again };
   }
 

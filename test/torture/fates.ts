@@ -65,7 +65,7 @@ export class Fates {
             unreachable: 0.004,
           }
         : {}; // the proxy injects them
-    return { objects, sends: 0.04, clock: 0.4 };
+    return { objects, publishing: 0.04, clock: 0.4 };
   }
 }
 

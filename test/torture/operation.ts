@@ -19,13 +19,15 @@ export interface Operation {
   /** Of a new job without a day. */
   home?: Day;
   window?: Window | null;
-  /** A second visit (pickup), and the last day of the trailer's hold in between. */
-  pickup?: { day: Day; window: Window; until: Day | null };
+  /** A rental of so many days, or so many more of them. */
+  days?: number;
+  /** The unit that a visit brings. */
+  unit?: string;
   crew?: string;
   cents?: number;
   token?: string;
-  /** Queued in the same write. `bound`: sent only while the visit stands. `poison`: cannot be delivered. `wait_ms`: begins later. */
-  messages?: { bound: boolean; poison: boolean; wait_ms: number }[];
+  /** Of the customer of a new job who gets messages. */
+  phone?: string;
 }
 
 export type OperationKind =
@@ -36,6 +38,11 @@ export type OperationKind =
   | "edit"
   | "message"
   | "ready"
+  | "leave"
+  | "deliver"
+  | "unit"
+  | "extend"
+  | "swap"
   | "start"
   | "done"
   | "attempted"
@@ -57,6 +64,5 @@ export interface Ended {
   why?: string;
 }
 
-/** The template of an operation's message, from which the sender knows the operation. */
-export const templateOf = ({ id }: Pick<Operation, "id">, index: number, poison: boolean): string =>
-  `${id}/${index}${poison ? "!" : ""}`;
+/** What a phone sends to the business, or the office to a phone. */
+export type Texting = "STOP" | "START" | "reply";

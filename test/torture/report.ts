@@ -10,7 +10,7 @@ export const tableOf = (summary: Summary): string => {
     ["confirmed operations", `${confirmed} in ${seconds} s`],
     ["jobs, days, reservations", `${summary.jobs}, ${summary.days}, ${summary.reservations}`],
     ["reads checked", summary.reads],
-    ["messages delivered, parked", `${messages.delivered}, ${messages.parked}`],
+    ...sorted(messages).map(([state, count]): [string, number] => [`messages: ${state}`, count]),
     ["suspended, past retention", `${suspended.times}, ${suspended.past_retention}`],
     ...sorted(summary.faults).map(([fault, count]): [string, number] => [`fault: ${fault}`, count]),
     ...Object.entries(summary.steps).map(([step, count]): [string, number] => [`kill -9 ${step}`, count]),

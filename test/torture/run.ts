@@ -24,6 +24,7 @@ interface Flags {
   days: number;
   life: number;
   faults: number;
+  told: number;
   mutant?: Mutant;
   folder?: string;
   keep?: boolean;
@@ -41,6 +42,7 @@ const command = new Command("npm run torture --")
   .option("--days <count>", "days that are being worked on at a time", whole, 9)
   .option("--life <seconds>", "how long a process lives on average, before kill -9", whole, 14)
   .option("--faults <percent>", "of the requests to an engine, that something happens to", whole, 3)
+  .option("--told <percent>", "of the customers, who get messages", whole, 40)
   .addOption(new Option("--mutant <name>", "a store that is broken on purpose, and must be caught").choices(mutants))
   .option("--folder <path>", "for logs and, on sqlite, the store; kept (default: a temporary one)")
   .option("--keep", "keeps the temporary folder; it is kept anyhow when something was broken")

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { seededRandom } from "../../store/conformance/fixture.ts";
 import type { Random } from "../../domain/random.ts";
-import { RecordingSender, Swaps } from "./act/recording-sender.ts";
+import { RecordingSender } from "./act/recording-sender.ts";
+import { Swaps } from "./act/swaps.ts";
 import type { Code } from "./code.ts";
 import { SteppingClock } from "./fault/stepping-clock.ts";
 import { Log, now_us } from "./log.ts";
@@ -15,7 +15,7 @@ import { openPlace, type Place } from "./place.ts";
  */
 export const settle = async (
   place: Place,
-  { code, random, logs, seed }: { code: Code; random: Random; logs: string; seed: number },
+  { code, random, logs, provider }: { code: Code; random: Random; logs: string; provider: string },
 ): Promise<void> => {
   const log = new Log(join(logs, "rest.1.jsonl"));
   const swaps = new Swaps();
@@ -24,20 +24,26 @@ export const settle = async (
   // Later than every clock that was set wrong.
   clock.pass(8 * 3_600_000);
   for (let round = 1; round <= 4; round += 1) {
-    const { jobs, days } = openStore(code, {
+    const { jobs, days, drain } = openStore(code, {
       objects,
       clock,
       random,
       process: `rest ${round}`,
       takesTurns: place.kind !== "sqlite",
       report: () => undefined,
-      sender: new RecordingSender({ log, chance: seededRandom(seed), swaps, failing: 0 }),
+      provider,
+      watch: (sender) => new RecordingSender({ sender, log, swaps, now: () => clock.now() }),
       publisher: {
         publish: async (job) => log.write({ k: "published", t: now_us(), job: job.id, rev: job.rev }),
       },
     });
     await jobs.sweep();
-    for (let drains = 0; drains < 30 && (await jobs.drain()) > 0; drains += 1) clock.pass(20 * 60_000);
+    for (let drains = 0; drains < 60; drains += 1) {
+      const left = await drain();
+      const { text, email } = await jobs.waitingSends();
+      if (left + text + email === 0) break;
+      clock.pass(20 * 60_000);
+    }
     await days.settled();
     clock.pass(10 * 60_000);
     // An hour of store time is ten seconds long; see `code.ts`.

@@ -9,8 +9,9 @@ import { checkRun, type Verdict } from "./check/check-run.ts";
 import { openEngine, type EngineName, type RunningEngine } from "./engine.ts";
 import { loadCode, writeCode, type Code, type Mutant } from "./code.ts";
 import { Fates, suspended_ms } from "./fates.ts";
+import { Provider } from "./fault/provider.ts";
 import { Proxy, type ProxyFault } from "./fault/proxy.ts";
-import { now_us } from "./log.ts";
+import { Log, now_us } from "./log.ts";
 import { patience_ms } from "./place.ts";
 import { settle } from "./settle.ts";
 import { Worker, unfinishedOf } from "./worker.ts";
@@ -29,6 +30,8 @@ export interface TortureOptions {
   mutant: Mutant | null;
   /** Percentage of requests to an engine that get a fault. */
   faults: number;
+  /** Percentage of new jobs whose customer gets messages. */
+  told: number;
   /** Folder for logs, for the code under test and, for `sqlite`, for the store. */
   folder: string;
   /** Working days at a time: the fewer, the more conflicts. */
@@ -63,18 +66,23 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
   const loaded: Code = await loadCode(code);
   const engine = await openEngine(options.engine, { folder, random: names });
   const proxies: Proxy[] = [];
+  const faults = new Map<string, number>();
+  const count = (fault: string): void => void faults.set(fault, (faults.get(fault) ?? 0) + 1);
+  const log = new Log(join(logs, "provider.1.jsonl"));
+  const provider = new Provider({ random: seededRandom(seed * 13 + 5), log, tell: count });
   try {
+    const address = await provider.listen();
     const fates = new Fates(options);
-    const faults = new Map<string, number>();
-    const run = new Run(options, { engine, fates, logs, code, proxies, faults });
+    const run = new Run(options, { engine, fates, logs, code, proxies, provider: address, count });
     await run.toTheEnd();
+    provider.calm();
     for (const proxy of proxies) proxy.calm();
     // Writes in flight, which their sender gave up on, are applied now.
     await sleep(engine.words === null ? 0 : 10_000);
     options.progress("At rest: what is left to do is done by one process without faults.");
-    await settle(engine.place, { code: loaded, random: names, logs, seed });
+    await settle(engine.place, { code: loaded, random: names, logs, provider: address });
     options.progress("Judging …");
-    const verdict = await checkRun({ place: engine.place, code: loaded, logs, random: names });
+    const verdict = await checkRun({ place: engine.place, code: loaded, logs, random: names, provider: address });
     for (const [fault, count] of faults) verdict.faults[fault] = (verdict.faults[fault] ?? 0) + count;
     return {
       ...verdict,
@@ -89,6 +97,8 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
     };
   } finally {
     for (const proxy of proxies) await proxy.close();
+    await provider.close();
+    log.close();
     await engine.stop();
   }
 };
@@ -101,7 +111,9 @@ interface RunParts {
   logs: string;
   code: string;
   proxies: Proxy[];
-  faults: Map<string, number>;
+  /** The address of the provider of messages. */
+  provider: string;
+  count: (fault: string) => void;
 }
 
 class Run {
@@ -166,7 +178,7 @@ class Run {
   }
 
   async #reincarnate(worker: Worker, index: number): Promise<void> {
-    const { engine, fates, logs, code, faults } = this.#parts;
+    const { engine, fates, logs, code, provider, count } = this.#parts;
     let place = engine.place;
     if (engine.words !== null && place.kind !== "sqlite") {
       const proxy = new Proxy({
@@ -174,7 +186,7 @@ class Run {
         random: seededRandom(this.#options.seed * 97 + index),
         rate: this.#options.faults / 100,
         patience_ms,
-        tell: (fault: ProxyFault) => void faults.set(`proxy: ${fault}`, (faults.get(`proxy: ${fault}`) ?? 0) + 1),
+        tell: (fault: ProxyFault) => count(`proxy: ${fault}`),
         words: engine.words,
       });
       this.#parts.proxies.push(proxy);
@@ -201,6 +213,8 @@ class Run {
           unfinished,
           from: this.#from,
           width: this.#options.width,
+          told: this.#options.told / 100,
+          provider,
           mutant: this.#options.mutant,
         },
       });
@@ -235,12 +249,12 @@ class Run {
 
   /** Fills the disk of one process of an embedded store now and then. */
   async #fillDisks(): Promise<void> {
-    const { engine, faults } = this.#parts;
+    const { engine, count } = this.#parts;
     if (engine.place.kind !== "sqlite") return;
     while (!this.#over) {
       await this.#unlessOver(2_000 + this.#random.fraction() * 6_000);
       await this.#pickAlive()?.fillDisk(() => this.#unlessOver(200 + this.#random.fraction() * 1_500));
-      faults.set("disk full", (faults.get("disk full") ?? 0) + 1);
+      count("disk full");
     }
   }
 

@@ -23,13 +23,17 @@ export interface WorkerOptions {
   unfinished: Operation[];
   from: number;
   width: number;
+  /** Share of new jobs whose customer gets messages. */
+  told: number;
+  /** The address of the provider of messages. */
+  provider: string;
   mutant: Mutant | null;
 }
 
 /** Shares of calls, 0 to 1. */
 export interface Rates {
   objects: Partial<Record<Fault, number>>;
-  sends: number;
+  publishing: number;
   clock: number;
 }
 

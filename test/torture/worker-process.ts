@@ -4,12 +4,13 @@ import type { Random } from "../../domain/random.ts";
 import { seededFaults, type FaultChoice } from "../../store/adapters/wrap/fault.ts";
 import { FaultyObjectStore } from "../../store/adapters/wrap/faulty-object-store.ts";
 import { seededRandom } from "../../store/conformance/fixture.ts";
-import { TestPlan } from "../../store/conformance/message-fixture.ts";
 import { UnreadableDocument } from "../../store/job-store.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
 import { perform } from "./act/perform.ts";
 import { Pool } from "./act/pool.ts";
-import { RecordingSender, Swaps } from "./act/recording-sender.ts";
+import { RecordingSender } from "./act/recording-sender.ts";
+import { Swaps } from "./act/swaps.ts";
+import { text } from "./act/texting.ts";
 import { oversold } from "./check/oversold.ts";
 import { loadCode } from "./code.ts";
 import { withSteps } from "./fault/steps.ts";
@@ -50,7 +51,6 @@ const objects = withSteps(swaps.watch(faulty(await openPlace(place, names))), pl
   process.kill(process.pid, act === "kill" ? "SIGKILL" : "SIGSTOP");
 });
 
-const asked = new TestPlan();
 const store = openStore(await loadCode(options.code), {
   objects,
   clock,
@@ -61,17 +61,17 @@ const store = openStore(await loadCode(options.code), {
     const isDamage = error instanceof UnreadableDocument;
     if (isDamage) log.fault(`VIOLATION ${String(error)} ${error.cause instanceof Error ? error.cause.message : ""}`);
   },
-  plan: asked,
-  sender: new RecordingSender({ log, chance, swaps, failing: rates.sends }),
+  provider: options.provider,
+  watch: (sender) => new RecordingSender({ sender, log, swaps, now: () => clock.now() }),
   publisher: {
     publish: async (job) => {
-      if (chance.fraction() < rates.sends) throw new Error("The publisher fails on purpose");
+      if (chance.fraction() < rates.publishing) throw new Error("The publisher fails on purpose");
       log.write({ k: "published", t: now_us(), job: job.id, rev: job.rev });
     },
   },
 });
-const { jobs } = store;
-const pool = new Pool(`${options.worker}.${options.life}`, { random: chance, names, width: options.width });
+const { jobs, conversations, replies } = store;
+const pool = new Pool(`${options.worker}.${options.life}`, { random: chance, names, ...options });
 pool.from = options.from;
 
 const life = { finishing: false };
@@ -93,7 +93,7 @@ const telling = setInterval(() => {
 const carryOut = async (op: Operation): Promise<void> => {
   for (let attempt = 1; attempt <= 6; attempt += 1) {
     log.write({ k: "start", t: now_us(), attempt, op });
-    const { ended, job } = await perform(op, { jobs, plan: asked });
+    const { ended, job } = await perform(op, jobs);
     log.write({ k: "end", t: now_us(), id: op.id, ...ended });
     if (ended.outcome === "done") {
       confirmed += 1;
@@ -144,9 +144,11 @@ const lookAtBoard = async (): Promise<void> => {
   }
 };
 
+const texting = { conversations, replies, random: chance, names, log, now: () => clock.now() };
 const actor = async (): Promise<void> => {
   while (!life.finishing) {
     if (chance.fraction() < 0.04) await lookAtBoard();
+    else if (chance.fraction() < 0.08 * options.told) confirmed += (await text(texting)) ? 1 : 0;
     else await carryOut(pool.next());
   }
 };
@@ -171,7 +173,8 @@ const askAgain = async (): Promise<void> => {
 await Promise.all([
   askAgain(),
   ...Array.from({ length: options.actors }, actor),
-  every(1_000, 2_500, () => jobs.drain()),
+  every(500, 1_500, store.drain),
+  every(2_000, 4_000, () => store.remind(pool.from)),
   every(3_000, 8_000, () => jobs.sweep()),
   every(1_000, 8_000, async () => {
     if (rates.clock === 0 || chance.fraction() > rates.clock) return;

@@ -1,9 +1,8 @@
 import type { Job } from "../../../domain/job.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { OutcomeUnknown, StoreUnavailable, type JobStore } from "../../../store/job-store.ts";
-import type { TestPlan } from "../../../store/conformance/message-fixture.ts";
 import type { Ended, Operation } from "../operation.ts";
-import { creationOf, decideOf, messagesOf } from "./decide.ts";
+import { creationOf, decideOf } from "./decide.ts";
 
 /** The answer, and the job if the port returned it. */
 export interface Performed {
@@ -12,11 +11,7 @@ export interface Performed {
 }
 
 /** Tries an operation once. */
-export const perform = async (
-  op: Operation,
-  { jobs, plan }: { jobs: JobStore; plan: TestPlan },
-): Promise<Performed> => {
-  plan.ask(op.write, messagesOf(op));
+export const perform = async (op: Operation, jobs: JobStore): Promise<Performed> => {
   try {
     return await atThePort(op, jobs);
   } catch (error) {
@@ -36,7 +31,8 @@ const atThePort = async (op: Operation, jobs: JobStore): Promise<Performed> => {
     const { job } = await jobs.create(creationOf(op));
     return { ended: { outcome: "done", job: job.id, rev: job.rev }, job };
   }
-  const changed = await jobs.change(op.job, { write: op.write, by: op.by, decide: decideOf(op) });
+  const said = op.kind === "message" ? { message: op.id } : {};
+  const changed = await jobs.change(op.job, { write: op.write, by: op.by, decide: decideOf(op), ...said });
   if (changed === null) return { ended: { outcome: "broken", why: "The store knows no such job" } };
   const { job, changed: did, replayed } = changed;
   return { ended: { outcome: did || replayed ? "done" : "same", job: job.id, rev: job.rev }, job };

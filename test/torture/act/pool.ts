@@ -1,20 +1,47 @@
-import type { Day, Window } from "../../../domain/day.ts";
+import { addDays, type Day, type Window } from "../../../domain/day.ts";
 import { isOpen, type Job } from "../../../domain/job.ts";
 import { type Random, freshId } from "../../../domain/random.ts";
 import { newJobToken } from "../../../store/job-token.ts";
 import type { Operation, OperationKind } from "../operation.ts";
-import { dayAt, windows } from "../world.ts";
+import { dayAt, phoneAt, units, windows } from "../world.ts";
 
 /** The kinds of people, and what they are likely to do with a job in its state. */
 const wishes: Record<"booked" | "ready_for_pickup" | "in_progress", Partial<Record<OperationKind, number>>> = {
-  booked: { move: 26, assign: 14, price: 12, message: 12, edit: 8, start: 7, cancel: 6, undo: 6, ready: 5, link: 2 },
+  booked: {
+    move: 26,
+    assign: 14,
+    price: 12,
+    message: 12,
+    edit: 8,
+    leave: 6,
+    start: 5,
+    cancel: 6,
+    undo: 6,
+    ready: 5,
+    link: 2,
+  },
   ready_for_pickup: { start: 50, assign: 14, message: 12, cancel: 12, undo: 12 },
-  in_progress: { done: 56, message: 16, undo: 16, attempted: 12 },
+  in_progress: { done: 50, message: 16, undo: 22, attempted: 12 },
+};
+
+/** What they do with a rental: before the delivery, and while the trailer is at the customer's. */
+const rentalWishes: Record<"coming" | "on_site", Partial<Record<OperationKind, number>>> = {
+  coming: { deliver: 24, move: 16, unit: 12, extend: 10, cancel: 8, undo: 6, message: 6, assign: 6, leave: 4 },
+  on_site: { extend: 18, swap: 12, ready: 18, start: 16, deliver: 8, undo: 10, message: 6, move: 6 },
+};
+
+const wishesOf = (job: Job): Partial<Record<OperationKind, number>> => {
+  if (!isOpen(job)) return { undo: 1 };
+  const isOut = job.visits.some(({ kind, state }) => kind === "drop_off" && state === "done");
+  if (job.rental !== undefined && job.status === "booked") return rentalWishes[isOut ? "on_site" : "coming"];
+  return wishes[job.status as keyof typeof wishes];
 };
 
 const actors: Partial<Record<OperationKind, Operation["by"]["kind"]>> = {
   ready: "customer",
   message: "customer",
+  leave: "crew",
+  deliver: "crew",
   start: "crew",
   done: "crew",
   attempted: "crew",
@@ -31,12 +58,14 @@ export class Pool {
   /** The first working day. */
   from = 0;
   readonly #width: number;
+  readonly #told: number;
 
-  constructor(prefix: string, parts: { random: Random; names: Random; width: number }) {
+  constructor(prefix: string, parts: { random: Random; names: Random; width: number; told: number }) {
     this.#prefix = prefix;
     this.#random = parts.random;
     this.#names = parts.names;
     this.#width = parts.width;
+    this.#told = parts.told;
   }
 
   /** Some of the hot days, the first the hottest. */
@@ -72,26 +101,21 @@ export class Pool {
     const day = this.#random.fraction() < 0.03 ? null : this.day();
     const anyTime = this.#random.fraction() < 0.15;
     const window = day === null || anyTime ? null : this.#window();
-    const over = day !== null && window !== null && this.#random.fraction() < 0.1;
-    const op = this.#operation("create", "dispatcher", {
+    const days = day !== null && this.#random.fraction() < 0.15 ? { days: 1 + this.#below(3) } : {};
+    return this.#operation("create", "dispatcher", {
       job: null,
       day,
       window,
       ...(day === null ? { home: this.day() } : {}),
+      ...(this.#random.fraction() < this.#told ? { phone: phoneAt(this.#random.fraction()) } : {}),
+      ...days,
     });
-    if (!over) return { ...op, ...this.#messages() };
-    // A trailer that stays out for up to three days.
-    const first = this.#indexOf(day);
-    const until = dayAt(first + 1 + Math.floor(this.#random.fraction() * 3));
-    const pickup = { day: until, window: this.#window(), until: this.#random.fraction() < 0.6 ? until : null };
-    return { ...op, pickup, ...this.#messages() };
   }
 
   #change(job: Job): Operation {
-    const list = isOpen(job) ? wishes[job.status as keyof typeof wishes] : { undo: 1 };
     // An old job is brought to its end.
     const old = job.rev > 14 && isOpen(job);
-    const kind = old ? (job.status === "in_progress" ? "done" : "start") : this.#weighed(list);
+    const kind = old ? (job.status === "in_progress" ? "done" : "start") : this.#weighed(wishesOf(job));
     const by = actors[kind] ?? (this.#random.fraction() < 0.5 ? "customer" : "dispatcher");
     const more: Partial<Operation> = {};
     if (kind === "move") {
@@ -99,11 +123,15 @@ export class Pool {
       more.day = nowhere ? null : this.day();
       more.window = nowhere || this.#random.fraction() < 0.15 ? null : this.#window();
     }
-    if (kind === "assign") more.crew = `crew-${1 + Math.floor(this.#random.fraction() * 3)}`;
-    if (kind === "price") more.cents = 1 + Math.floor(this.#random.fraction() * 100_000);
+    if (kind === "assign") more.crew = `crew-${1 + this.#below(3)}`;
+    if (kind === "price") more.cents = 1 + this.#below(100_000);
+    const unit = this.#pick(units);
+    if ((kind === "deliver" || kind === "unit") && unit !== undefined) more.unit = unit;
+    if (kind === "extend") more.days = 1 + this.#below(2);
+    if ((kind === "swap" || kind === "ready") && job.rental !== undefined)
+      more.day = addDays(job.equipment?.at(-1)?.from ?? this.day(), this.#below(3));
     if (kind === "link") more.token = newJobToken(job.id, this.#names);
-    const op = this.#operation(kind, by, { job: job.id, ...more });
-    return { ...op, ...this.#messages() };
+    return this.#operation(kind, by, { job: job.id, ...more });
   }
 
   #operation(kind: OperationKind, by: Operation["by"]["kind"], more: Partial<Operation>): Operation {
@@ -113,21 +141,12 @@ export class Pool {
     return { id, kind, by: { kind: by, name }, write: freshId(this.#names), job: null, ...more };
   }
 
-  #messages(): Pick<Operation, "messages"> {
-    if (this.#random.fraction() > 0.15) return {};
-    // Some wait, so that a cancellation or an undo comes first.
-    const wait_ms = this.#random.fraction() < 0.4 ? Math.floor(this.#random.fraction() * 4_000) : 0;
-    const messages = [{ bound: this.#random.fraction() < 0.7, poison: this.#random.fraction() < 0.01, wait_ms }];
-    if (this.#random.fraction() < 0.2) messages.push({ bound: false, poison: false, wait_ms: 0 });
-    return { messages };
-  }
-
   #window(): Window {
     return this.#pick(windows) ?? { start: "06:00", end: "08:00" };
   }
 
-  #indexOf(day: Day): number {
-    for (let index = this.from; ; index += 1) if (dayAt(index) >= day) return index;
+  #below(count: number): number {
+    return Math.floor(this.#random.fraction() * count);
   }
 
   #weighed(list: Partial<Record<OperationKind, number>>): OperationKind {

@@ -1,69 +1,31 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Day } from "../../../domain/day.ts";
-import { homeDayOf, type JobId } from "../../../domain/job-id.ts";
-import type { Random } from "../../../domain/random.ts";
 import type { Sender, SendRequest, SendResult } from "../../../store/job-store.ts";
-import type { ObjectStore } from "../../../store/port/object-store.ts";
 import { now_us, type Log } from "../log.ts";
+import { soonerBy } from "../world.ts";
+import type { Swaps } from "./swaps.ts";
 
-/** A slow sender that fails now and then, and always for poison. It logs each request for the checker. */
+/** Logs each call of the product's sender for the checker. Its waits are shorter, so that a run sees their ends. */
 export class RecordingSender implements Sender {
-  readonly timeout_ms = 10_000;
-  readonly #parts: { log: Log; chance: Random; swaps: Swaps; failing: number };
+  readonly timeout_ms: number;
+  readonly #parts: { sender: Sender; log: Log; swaps: Swaps; now: () => number };
 
-  constructor(parts: { log: Log; chance: Random; swaps: Swaps; failing: number }) {
+  constructor(parts: { sender: Sender; log: Log; swaps: Swaps; now: () => number }) {
     this.#parts = parts;
+    this.timeout_ms = parts.sender.timeout_ms;
   }
 
-  async send({ entry, job }: SendRequest): Promise<SendResult> {
-    const { id, cause: template } = entry;
-    const { log, chance, swaps, failing } = this.#parts;
-    const since = swaps.last(job.id);
-    log.write({ k: "send", t: now_us(), since, message: id, job: job.id, rev: job.rev, template });
-    const slow = chance.fraction() < failing / 10;
-    await sleep(chance.fraction() * (slow ? 2_000 : 15));
-    const delivered = !template.endsWith("!") && chance.fraction() >= failing;
-    log.write({ k: "sent", t: now_us(), message: id, job: job.id, template, delivered });
-    if (!delivered) throw new Error("The sender fails on purpose");
-    return { how: "sent" };
+  async send(request: SendRequest): Promise<SendResult> {
+    const { log, swaps, sender, now } = this.#parts;
+    const { entry, job } = request;
+    const { id, event, audience, channels, lane, cause, visit, while: condition, not_before } = entry;
+    const shown = { event, audience, channels, lane, cause, visit, while: condition, not_before };
+    log.write({ k: "send", t: now_us(), since: swaps.last(job.id), message: id, job: job.id, rev: job.rev, ...shown });
+    const result = await sender.send(request);
+    const holds = result.how === "later" && (result.failed || result.begun === true);
+    log.write({ k: "sent", t: now_us(), message: id, job: job.id, how: holds ? "failed" : result.how });
+    return result.how === "later" ? { ...result, not_before: soonerBy(now(), result.not_before) } : result;
   }
 
-  async ended({ entry, job, how }: Parameters<Sender["ended"]>[0]): Promise<void> {
-    const { log, chance, failing } = this.#parts;
-    if (chance.fraction() < failing) throw new Error("The sender fails on purpose");
-    log.write({ k: "ended", t: now_us(), message: entry.id, job: job.id, template: entry.cause, how });
-  }
-}
-
-/**
- * The time when this process sent its last confirmed entry of a day's log. A message begins with such an entry, which takes
- * its lease. The sender is called before another entry can be confirmed, so the lease was not taken before this time.
- */
-export class Swaps {
-  readonly #sent = new Map<Day, number>();
-  /** The first of several attempts at one number of a log. */
-  readonly #trying = new Map<string, number>();
-
-  last(job: JobId): number {
-    return this.#sent.get(homeDayOf(job)) ?? 0;
-  }
-
-  watch(inner: ObjectStore): ObjectStore {
-    return {
-      partBytes: inner.partBytes,
-      maxBodyBytes: inner.maxBodyBytes,
-      get: (key, options) => inner.get(key, options),
-      list: (prefix, options) => inner.list(prefix, options),
-      delete: (key) => inner.delete(key),
-      put: async (key, ...rest) => {
-        const [room, day = ""] = key.split("/");
-        if (room !== "days") return await inner.put(key, ...rest);
-        const sent = this.#trying.get(key) ?? now_us();
-        this.#trying.set(key, sent);
-        const put = await inner.put(key, ...rest);
-        if (put.outcome === "stored") this.#sent.set(day, sent);
-        return put;
-      },
-    };
+  ended(message: Parameters<Sender["ended"]>[0]): Promise<void> {
+    return this.#parts.sender.ended(message);
   }
 }

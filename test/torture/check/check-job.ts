@@ -1,15 +1,13 @@
 import type { Job } from "../../../domain/job.ts";
-import { templateOf } from "../operation.ts";
+import { checkMessages } from "./check-messages.ts";
 import type { Evidence, Tried, Violation, ViolationKind } from "./evidence.ts";
-import { follows, spokenOf, stands, statesOf, type State } from "./states.ts";
+import type { KeptMessages } from "./kept-messages.ts";
+import { follows, statesOf, type State } from "./states.ts";
 
 export interface JobReport {
   violations: Violation[];
   /** Operations that were confirmed. */
   confirmed: number;
-  /** Templates of messages that must be parked. */
-  parked: number;
-  delivered: number;
 }
 
 /**
@@ -20,9 +18,9 @@ export interface JobReport {
 export const checkJob = (
   job: Job,
   evidence: Evidence,
-  { outbox, restAt }: { outbox: OutboxLeft[]; restAt: number },
+  { kept, restAt }: { kept: KeptMessages; restAt: number },
 ): JobReport => {
-  const report: JobReport = { violations: [], confirmed: 0, parked: 0, delivered: 0 };
+  const report: JobReport = { violations: [], confirmed: 0 };
   const violate = (kind: ViolationKind, detail: string, ...shown: unknown[]): void => {
     report.violations.push({ kind, job: job.id, detail, evidence: shown });
   };
@@ -35,20 +33,12 @@ export const checkJob = (
   const times = timesOf(job, authors, evidence, restAt);
   checkReads(job, authors, evidence, times, violate);
   checkStatuses(job, states, violate);
-  checkMessages({ states, authors, evidence, outbox, times, report, violate });
+  checkMessages(job, { states, evidence, kept, violate, leastAt: (t) => leastAt(times, t) });
   if (evidence.published < job.rev) violate("not published", `rev ${job.rev}, published ${evidence.published}`);
   return report;
 };
 
-export interface OutboxLeft {
-  job: string;
-  kind: string;
-  /** Names the operation of a message. */
-  cause?: string;
-  parked: boolean;
-}
-
-type Violate = (kind: ViolationKind, detail: string, ...shown: unknown[]) => void;
+export type Violate = (kind: ViolationKind, detail: string, ...shown: unknown[]) => void;
 
 /** Finds the operation of each revision: every confirmed one exactly once, no refused one, and none without a request. */
 const checkOperations = (
@@ -171,74 +161,10 @@ const checkStatuses = (job: Job, states: State[], violate: Violate): void => {
     const before = states[index - 1]?.status;
     const entry = job.history[index];
     if (before === undefined || before === status || follows[before].includes(status)) continue;
+    // The crew was on its way, and is called back.
+    if (entry?.what === "moved" && before === "in_progress") continue;
     // Undone by a dispatcher, to an earlier status.
     if (entry?.what === "undone" && states.slice(0, index).some((earlier) => earlier.status === status)) continue;
     violate("status skipped", `${before} to ${status} at rev ${index + 1}`, entry);
-  }
-};
-
-interface MessageParts {
-  states: State[];
-  authors: Map<number, Tried>;
-  evidence: Evidence;
-  outbox: OutboxLeft[];
-  times: Times;
-  report: JobReport;
-  violate: Violate;
-}
-
-const checkMessages = ({ states, authors, evidence, outbox, times, report, violate }: MessageParts): void => {
-  const sends = Map.groupBy(evidence.sends, ({ template }) => template);
-  const known = new Set<string>();
-  for (const [rev, { op }] of authors) {
-    const committed = states[rev - 1];
-    if (committed === undefined) continue;
-    for (const [index, { bound, poison }] of (op.messages ?? []).entries()) {
-      const template = templateOf(op, index, poison);
-      known.add(template);
-      const visit = bound ? spokenOf(committed) : undefined;
-      const sent = sends.get(template) ?? [];
-      const left = outbox.find((entry) => entry.cause === template);
-      const goneSince =
-        visit === undefined ? -1 : states.findIndex((state, at) => at >= rev - 1 && !stands(state, visit));
-      if (left?.parked === true) report.parked += 1;
-      if (sent.some(({ delivered }) => delivered)) report.delivered += 1;
-      else if (left === undefined && goneSince < 0) {
-        violate("message lost", `${template} was neither sent nor parked`, op, sent);
-      }
-      if (new Set(sent.map(({ message }) => message)).size > 1) {
-        violate("message twice", `${template} has two ids`, op, sent);
-      }
-      const endings = evidence.endings.get(template) ?? [];
-      const isGone = left === undefined && !sent.some(({ delivered }) => delivered);
-      if (left?.parked === true ? !endings.includes("parked") : isGone && !endings.includes("withdrawn")) {
-        violate("message silent", `${template} ended without a record`, op, sent, endings);
-      }
-      for (const one of sent) {
-        // The lease follows a state: the job in it must be the newest at that moment …
-        const least = leastAt(times, one.since);
-        if (one.rev < least)
-          violate(
-            "message begun too late",
-            `${template} leased at rev ${one.rev}, rev ${least} had been applied`,
-            one,
-            op,
-          );
-        // … and the visit must stand in it.
-        const leased = states[one.rev - 1];
-        if (leased === undefined || (visit !== undefined && !stands(leased, visit))) {
-          violate(
-            "message begun too late",
-            `${template} was begun at rev ${one.rev}, where its visit does not stand`,
-            one,
-            op,
-          );
-        }
-      }
-    }
-  }
-  for (const [template, sent] of sends) {
-    // Only messages of this test; the product's own are unknown here.
-    if (!known.has(template) && /^\d+\.\d+\.\d+\//.test(template)) violate("message without cause", template, ...sent);
   }
 };

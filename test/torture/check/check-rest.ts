@@ -1,3 +1,5 @@
+import { periodOut } from "../../../domain/card-rental.ts";
+import { whyOf } from "../../../domain/card-why.ts";
 import type { Day } from "../../../domain/day.ts";
 import { homeDayOf } from "../../../domain/job-id.ts";
 import { isOpen, shownVisit, type Job } from "../../../domain/job.ts";
@@ -60,9 +62,9 @@ export class Rest {
   }
 
   #job(job: Job): void {
-    if (isOpen(job) && (shownVisit(job).day === null || job.status === "ready_for_pickup")) {
-      this.#waiting.set(job.id, job.rev);
-    }
+    const isForPerson =
+      shownVisit(job).day === null || job.status === "ready_for_pickup" || periodOut(job) !== undefined;
+    if (whyOf(job) !== null || (isOpen(job) && isForPerson)) this.#waiting.set(job.id, job.rev);
     for (const slot of slotsOf(job)) this.#taken.set(slot, (this.#taken.get(slot) ?? 0) + 1);
     for (const { id, day } of job.status === "cancelled" ? [] : job.visits) {
       if (day === null) continue;

@@ -4,10 +4,12 @@ import type { JobStore } from "../../../store/job-store.ts";
 import type { Code } from "../code.ts";
 import { openStore } from "../open-store.ts";
 import { machineClock, openPlace, type Place } from "../place.ts";
+import { checkDeliveries } from "./check-deliveries.ts";
 import { checkJob, type JobReport } from "./check-job.ts";
 import { Rest } from "./check-rest.ts";
-import { noEvidence, type Evidence, type Tried, type Violation } from "./evidence.ts";
+import { noEvidence, type Evidence, type Sent, type Tried, type Violation } from "./evidence.ts";
 import { gather, type Gathered } from "./gather.ts";
+import { keptMessages, type KeptMessages } from "./kept-messages.ts";
 import { Stored, type StoredDay } from "./stored.ts";
 
 export interface Verdict {
@@ -17,7 +19,8 @@ export interface Verdict {
   days: number;
   reservations: number;
   reads: number;
-  messages: { delivered: number; parked: number };
+  /** By final state. */
+  messages: Record<string, number>;
   faults: Record<string, number>;
   violations: number;
   violations_by_kind: Record<string, number>;
@@ -30,10 +33,11 @@ interface CheckOptions {
   code: Code;
   logs: string;
   random: Random;
+  provider: string;
 }
 
 /** Reads the store from the outside and all logs, and compares the two. */
-export const checkRun = async ({ place, code, logs, random }: CheckOptions): Promise<Verdict> => {
+export const checkRun = async ({ place, code, logs, random, provider }: CheckOptions): Promise<Verdict> => {
   const objects = await openPlace(place, random);
   const { jobs } = openStore(code, {
     objects,
@@ -44,19 +48,18 @@ export const checkRun = async ({ place, code, logs, random }: CheckOptions): Pro
     report: (error) => {
       throw error;
     },
-    sender: {
-      timeout_ms: 1_000,
-      send: () => Promise.reject(new Error("The checker sends nothing")),
-      ended: () => Promise.resolve(),
-    },
+    provider,
+    watch: (sender) => sender,
     publisher: { publish: () => Promise.resolve() },
   });
   const stored = new Stored(objects);
   const gathered = await gather(logs);
-  const verdict = new RunChecker(gathered);
+  const kept = await keptMessages(stored);
+  const verdict = new RunChecker(gathered, kept);
   const days = await stored.days();
   for (const day of days) verdict.day(await stored.day(day));
   verdict.gone();
+  verdict.conversations();
   return await verdict.end(days, stored, jobs);
 };
 
@@ -68,17 +71,18 @@ class RunChecker {
   /** The job of each creation. */
   readonly #made = new Map<string, string>();
   #jobs = 0;
-  readonly #messages = { delivered: 0, parked: 0 };
+  readonly #calls: Sent[] = [];
+  readonly #kept: KeptMessages;
 
-  constructor(gathered: Gathered) {
+  constructor(gathered: Gathered, kept: KeptMessages) {
     this.#gathered = gathered;
+    this.#kept = kept;
     this.#violations = gathered.violations;
   }
 
   day(day: StoredDay): void {
     this.#rest.day(day);
     for (const detail of day.oversold) this.#violate({ kind: "oversold", job: null, detail, evidence: [] });
-    const outbox = Map.groupBy(day.outbox, ({ job }) => job);
     for (const { job } of day.jobs) {
       this.#jobs += 1;
       const evidence = this.#gathered.byJob.get(job.id) ?? noEvidence();
@@ -91,8 +95,8 @@ class RunChecker {
       }
       this.#made.set(creation, job.id);
       mergeCreation(evidence, this.#gathered.creations.get(creation));
-      const left = outbox.get(job.id) ?? [];
-      this.#take(checkJob(job, evidence, { outbox: left, restAt: this.#gathered.lastAt }));
+      this.#calls.push(...evidence.sends);
+      this.#take(checkJob(job, evidence, { kept: this.#kept, restAt: this.#gathered.lastAt }));
     }
   }
 
@@ -108,6 +112,12 @@ class RunChecker {
     }
   }
 
+  /** What the provider got, beside what conversations have. */
+  conversations(): void {
+    const { texts, posts } = this.#gathered;
+    this.#violations.push(...checkDeliveries(this.#kept, { texts, posts, calls: this.#calls }));
+  }
+
   async end(days: Day[], stored: Stored, jobs: JobStore): Promise<Verdict> {
     const { faults, reads } = this.#gathered;
     await this.#rest.end(stored, jobs, days);
@@ -120,7 +130,7 @@ class RunChecker {
       days: days.length,
       reservations: this.#rest.reservations,
       reads,
-      messages: this.#messages,
+      messages: countsOf(this.#kept),
       faults,
       violations: this.#violations.length,
       violations_by_kind: byKind,
@@ -128,11 +138,9 @@ class RunChecker {
     };
   }
 
-  #take({ violations, confirmed, parked, delivered }: JobReport): void {
+  #take({ violations, confirmed }: JobReport): void {
     for (const violation of violations) this.#violate(violation);
     this.#confirmed += confirmed;
-    this.#messages.parked += parked;
-    this.#messages.delivered += delivered;
   }
 
   #violate(violation: Violation): void {
@@ -146,4 +154,10 @@ const mergeCreation = (evidence: Evidence, creation: Tried | undefined): void =>
   const known = evidence.tried.get(creation.op.id);
   if (known === undefined) evidence.tried.set(creation.op.id, creation);
   else known.attempts.push(...creation.attempts);
+};
+
+const countsOf = ({ messages }: KeptMessages): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { message } of messages.values()) counts[message.state] = (counts[message.state] ?? 0) + 1;
+  return counts;
 };

@@ -1,5 +1,6 @@
 import type { JobId } from "../../../domain/job-id.ts";
-import type { Ended, Operation } from "../operation.ts";
+import type { LogLine } from "../log.ts";
+import type { Ended, Operation, Texting } from "../operation.ts";
 
 /** One operation with all its attempts, by any process. */
 export interface Tried {
@@ -23,24 +24,29 @@ export interface Read {
   rev: number;
 }
 
-export interface Sent {
+/** One call of the sender. */
+export type Sent = Extract<LogLine, { k: "send" }> & {
   log: string;
+  /** When it ended, and how; null if its process was killed before. */
+  ended: { t: number; how: string } | null;
+};
+
+/** What a phone, or the office, wrote. `until` is when the store confirmed it; null if it did not. */
+export interface Texted {
   t: number;
-  since: number;
-  rev: number;
-  /** The id of the message. */
-  message: string;
-  template: string;
-  delivered: boolean;
+  until: number | null;
+  what: Texting;
+  phone: string;
 }
+
+/** One call that the provider got. */
+export type Post = Extract<LogLine, { k: "post" }>;
 
 /** Everything in the logs about one job. */
 export interface Evidence {
   tried: Map<string, Tried>;
   reads: Read[];
   sends: Sent[];
-  /** The templates of messages whose end was recorded, and how each ended. */
-  endings: Map<string, string[]>;
   /** The highest published revision. */
   published: number;
 }
@@ -49,7 +55,6 @@ export const noEvidence = (): Evidence => ({
   tried: new Map(),
   reads: [],
   sends: [],
-  endings: new Map(),
   published: 0,
 });
 
@@ -80,16 +85,20 @@ export type ViolationKind =
   | "early read"
   | "oversold"
   | "status skipped"
-  /** A queued message that was neither sent, parked nor superseded. */
+  /** A message whose change was confirmed, or a customer's text, that is in no conversation or has no final state. */
   | "message lost"
   /** A message begun after its visit was cancelled or moved. */
   | "message begun too late"
-  /** A message for a change that is not in the chain. */
+  /** A text begun after a STOP was stored. */
+  | "text after STOP"
+  /** A message for a change that is not in the chain, or that the store does not know. */
   | "message without cause"
-  /** A message that ended unsent, and no one recorded it. */
-  | "message silent"
-  /** Two messages of one cause. */
+  /** One message that the provider accepted again after it had said so, or more than twice. */
   | "message twice"
+  /** The provider never got a message that is stored as sent, or got one that is stored as not sent. */
+  | "told wrong state"
+  /** A message that overtook an earlier one of its job and lane. */
+  | "overtaken"
   | "outbox left"
   | "not published"
   | "dead reservation"

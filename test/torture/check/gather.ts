@@ -4,13 +4,25 @@ import { createInterface } from "node:readline";
 import type { JobId } from "../../../domain/job-id.ts";
 import type { LogLine } from "../log.ts";
 import type { Ended, Operation } from "../operation.ts";
-import { noEvidence, type Attempt, type Evidence, type Violation } from "./evidence.ts";
+import {
+  noEvidence,
+  type Attempt,
+  type Evidence,
+  type Post,
+  type Sent,
+  type Texted,
+  type Violation,
+} from "./evidence.ts";
 
 /** What the logs of all processes say. */
 export interface Gathered {
   byJob: Map<JobId, Evidence>;
   /** Attempts to create a job, by operation, without an answer that names the job. */
   creations: Map<string, { op: Operation; attempts: Attempt[] }>;
+  /** By id. */
+  texts: Map<string, Texted>;
+  /** By message. */
+  posts: Map<string, Post[]>;
   faults: Record<string, number>;
   violations: Violation[];
   reads: number;
@@ -21,6 +33,8 @@ export const gather = async (logs: string): Promise<Gathered> => {
   const gathered: Gathered = {
     byJob: new Map(),
     creations: new Map(),
+    texts: new Map(),
+    posts: new Map(),
     faults: {},
     violations: [],
     reads: 0,
@@ -51,7 +65,7 @@ const gatherLife = async (path: string, log: string, gathered: Gathered): Promis
     return evidence;
   };
   const open = new Map<string, { op: Operation; t: number }>();
-  const sending = new Map<string, Extract<LogLine, { k: "send" }>>();
+  const sending = new Map<string, Sent>();
   const tried = (op: Operation, t: number, ended: (Ended & { t: number }) | null): void => {
     const attempt: Attempt = { log, t, ended };
     const job = ended?.job ?? op.job;
@@ -84,20 +98,28 @@ const gatherLife = async (path: string, log: string, gathered: Gathered): Promis
           evidenceOf(job).reads.push({ log, t: line.t, until: line.until, what: line.what, rev });
         }
         break;
-      case "send":
-        sending.set(line.message, line);
+      case "send": {
+        const sent: Sent = { ...line, log, ended: null };
+        sending.set(line.message, sent);
+        evidenceOf(line.job).sends.push(sent);
         break;
+      }
       case "sent": {
         const begun = sending.get(line.message);
-        sending.delete(line.message);
-        if (begun !== undefined) evidenceOf(begun.job).sends.push({ ...begun, log, delivered: line.delivered });
+        if (begun !== undefined) begun.ended = { t: line.t, how: line.how };
         break;
       }
-      case "ended": {
-        const { endings } = evidenceOf(line.job);
-        endings.set(line.template, [...(endings.get(line.template) ?? []), line.how]);
+      case "text":
+        gathered.texts.set(line.id, { ...line, until: null });
+        break;
+      case "texted": {
+        const begun = gathered.texts.get(line.id);
+        if (begun !== undefined) begun.until = line.t;
         break;
       }
+      case "post":
+        gathered.posts.set(line.message, [...(gathered.posts.get(line.message) ?? []), line]);
+        break;
       case "published": {
         const evidence = evidenceOf(line.job);
         evidence.published = Math.max(evidence.published, line.rev);
@@ -116,6 +138,4 @@ const gatherLife = async (path: string, log: string, gathered: Gathered): Promis
     }
   }
   for (const { op, t } of open.values()) tried(op, t, null);
-  // Begun, and killed before the end.
-  for (const begun of sending.values()) evidenceOf(begun.job).sends.push({ ...begun, log, delivered: false });
 };

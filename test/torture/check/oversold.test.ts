@@ -22,6 +22,12 @@ test("a second reservation of the same visit does not count", () => {
   expect(oversold(day, [], [...visits(capacity), ...visits(1)])).toEqual([]);
 });
 
+test("a unit is at one job at a time", () => {
+  const out = (count: number) => visits(count).map((one) => ({ ...one, window: null, resource: "unit/T15-01" }));
+  expect(oversold(day, [], out(1))).toEqual([]);
+  expect(oversold(day, [], out(2))).toEqual([`${day} out unit/T15-01: 2 of 1`]);
+});
+
 test("equipment is oversold above its stock", () => {
   const out = (count: number) => visits(count).map((one) => ({ ...one, window: null, resource }));
   expect(oversold(day, [], out(stock))).toEqual([]);

@@ -13,7 +13,7 @@ interface CountedReservation {
 }
 
 /**
- * Returns what has more visits than room. A reservation counts whether or not its job names it. Two of the same visit in
+ * Returns what has more visits than room; a unit has room for one. A reservation counts whether or not its job names it. Two of the same visit in
  * the same place count once: a change that is repeated after a crash reserves again, and its job names at most one.
  */
 export const oversold = (
@@ -31,7 +31,13 @@ export const oversold = (
     else if (window !== null) use(`${window.start}-${window.end}`, `${job} ${visit} ${kind}`);
   }
   return [...used].flatMap(([slot, visits]) => {
-    const room = slot.startsWith("out ") ? stock : slot === "any time" ? Infinity : capacity;
+    const room = slot.startsWith("out unit/")
+      ? 1
+      : slot.startsWith("out ")
+        ? stock
+        : slot === "any time"
+          ? Infinity
+          : capacity;
     return visits.size > room ? [`${day} ${slot}: ${visits.size} of ${room}`] : [];
   });
 };

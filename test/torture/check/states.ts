@@ -57,10 +57,6 @@ export const stands = (state: State, visit: { id: string; day: Day | null; windo
   );
 };
 
-/** The visit that a message of this test is about; see `act/decide.ts`. */
-export const spokenOf = ({ visits }: State): Visit | undefined =>
-  visits.find(({ state }) => state !== "done") ?? visits.at(-1);
-
 /** Everything limited that a job uses: an opening in a window, or a resource on each day that it is out. */
 export const slotsOf = ({ status, visits, equipment = [] }: State): string[] => {
   if (status === "cancelled") return [];

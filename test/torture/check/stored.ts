@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { Day, Window } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
 import type { ObjectStore } from "../../../store/port/object-store.ts";
-import type { OutboxLeft } from "./check-job.ts";
 import { oversold } from "./oversold.ts";
 
 /** A day: the jobs whose home day it is, and the reservations of others. */
@@ -10,11 +9,18 @@ export interface StoredDay {
   day: Day;
   jobs: StoredJob[];
   reservations: StoredReservation[];
-  outbox: (OutboxLeft & { id: string })[];
+  outbox: OutboxLeft[];
   /** The hours whose marker the log knows and that were not swept. */
   due: string[];
   /** What had more visits than room after an entry. */
   oversold: string[];
+}
+
+interface OutboxLeft {
+  id: string;
+  job: string;
+  kind: string;
+  parked: boolean;
 }
 
 interface StoredJob {
@@ -58,7 +64,7 @@ export class Stored {
 
   /** Replays one day from its snapshot and its entries. Throws if they are not one chain. */
   async day(day: Day): Promise<StoredDay> {
-    const calendar = JSON.parse((await this.#text(`calendar/${day.slice(0, 7)}`)) ?? "{}") as Record<
+    const calendar = JSON.parse((await this.text(`calendar/${day.slice(0, 7)}`)) ?? "{}") as Record<
       Day,
       { n: number; snapshot: Snapshot | null } | undefined
     >;
@@ -68,13 +74,13 @@ export class Stored {
     const { snapshot } = entry;
     for (let part = 0; part < (snapshot?.parts ?? 0); part += 1) {
       const key = `snapshots/${day}/${numbered(snapshot?.n ?? 0)}-${snapshot?.id}/${String(part).padStart(4, "0")}`;
-      const text = await this.#text(key);
+      const text = await this.text(key);
       if (text === null) throw new Error(`${key} is missing`);
       replay.apply(parse(text));
     }
     let [n, sum] = [snapshot?.n ?? 0, snapshot?.sum ?? ""];
     for (;;) {
-      const text = await this.#text(`days/${day}/${numbered(n + 1)}`);
+      const text = await this.text(`days/${day}/${numbered(n + 1)}`);
       if (text === null) break;
       const [header = {}, ...records] = parse(text);
       if (header["n"] !== n + 1 || header["prev"] !== sum) throw new Error(`${day}: entry ${n + 1} does not follow`);
@@ -100,7 +106,7 @@ export class Stored {
   }
 
   /** Returns null if the key does not exist. */
-  async #text(key: string): Promise<string | null> {
+  async text(key: string): Promise<string | null> {
     const got = await this.#objects.get(key);
     if (got.outcome === "missing") return null;
     if (got.outcome !== "found") throw new Error(`Cannot read ${key}`);
@@ -112,7 +118,7 @@ class Replay {
   readonly #day: Day;
   readonly #jobs = new Map<string, StoredJob>();
   readonly #reservations = new Map<string, StoredReservation>();
-  readonly #outbox = new Map<string, OutboxLeft & { id: string }>();
+  readonly #outbox = new Map<string, OutboxLeft>();
   #due = new Set<string>();
   #swept = "";
   readonly #oversold: string[] = [];
@@ -124,7 +130,7 @@ class Replay {
   apply(records: readonly Line[]): void {
     for (const record of records) {
       // Each kind of record has a field of its own.
-      const { job, out, unout } = record as { job: Job; out: OutboxLeft & { id: string }; unout: string[] };
+      const { job, out, unout } = record as { job: Job; out: OutboxLeft; unout: string[] };
       const text = (field: string): string => String(record[field]);
       if ("holds" in record) this.#jobs.set(job.id, record as unknown as StoredJob);
       else if ("gone" in record) this.#jobs.delete(text("gone"));
@@ -155,7 +161,7 @@ class Replay {
   }
 }
 
-const parse = (text: string): Line[] =>
+export const parse = (text: string): Line[] =>
   text
     .split("\n")
     .filter((line) => line !== "")

@@ -59,6 +59,7 @@ async function run(engine: EngineName, { mutant, ...options }: Options): Promise
     processes: 3,
     actors: 16,
     faults: 4,
+    told: 30,
     width: 6,
     life_seconds: 7,
     folder,
