@@ -1,4 +1,5 @@
 import type { Clock } from "../domain/clock.ts";
+import type { ConversationId } from "../domain/message/conversation.ts";
 import type { Random } from "../domain/random.ts";
 import type { PasswordCost } from "../domain/user.ts";
 import type { JobStore } from "../store/job-store.ts";
@@ -80,6 +81,8 @@ interface Ports {
   plainHttp: boolean;
   /** True if strangers can reach this server: see `takesBookings`. */
   deployed: boolean;
+  /** Tries to send what a conversation has queued, for at most five seconds. It never rejects, and the drain guarantees it. */
+  sendReplyNow: (id: ConversationId) => Promise<void>;
   /** True while texts reach people or the outbox. Without them, the booking page asks for no consent. */
   sendsTexts: () => Promise<boolean>;
   /** The public addresses, for links and Origin checks. Never taken from a request. */

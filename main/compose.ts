@@ -9,6 +9,7 @@ import type { OfficeAlertStore } from "../store/office-alert-store.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { publishFiles } from "../store/site-files/publish-files.ts";
 import { PublishingSettingsStore } from "../store/site-files/publishing-settings-store.ts";
+import { atMost } from "./at-most.ts";
 import { officeWatch, replySender } from "./senders.ts";
 
 /**
@@ -16,7 +17,7 @@ import { officeWatch, replySender } from "./senders.ts";
  * tests on memory with a clock that they advance.
  */
 
-export type ComposeOptions = Parameters<typeof createServices>[0] & {
+export type ComposeOptions = Omit<Parameters<typeof createServices>[0], "sendReplyNow"> & {
   publicObjects: ObjectStore;
   officeAlerts: OfficeAlertStore;
 };
@@ -26,12 +27,13 @@ export const compose = ({ publicObjects, ...options }: ComposeOptions) => {
   const { clock, urls, report } = options;
   const publish = (settings: Settings) =>
     publishFiles(publicObjects, siteFiles(settings, urls.site, clock.now()), objectHeaders);
+  const sending = { ...options, urls: () => urls };
+  const replies = replySender(sending, options);
   const services: Services = createServices({
     ...options,
     settings: new PublishingSettingsStore(options.settings, publish, report),
+    sendReplyNow: (id) => atMost(options.conversations.attempt(id, replies), replyWait_ms),
   });
-  const sending = { ...options, urls: () => urls };
-  const replies = replySender(sending, options);
   const watch = officeWatch(sending, options);
   return {
     services,
@@ -51,3 +53,6 @@ export const compose = ({ publicObjects, ...options }: ComposeOptions) => {
       }),
   };
 };
+
+/** How long an answer in the Inbox waits for its provider. */
+const replyWait_ms = 5_000;

@@ -79,6 +79,8 @@ export interface JobStore {
    * are due and still wait. One that failed counts until it is done or parked.
    */
   drain(options?: { until?: Instant }): Promise<number>;
+  /** When the next message is due that the last `drain` found too early, in milliseconds. Null: none. */
+  nextSendAt(): number | null;
   /**
    * Does what no change triggers: links expire, open jobs become overdue, and changes that a crash left half-done are ended. Runs
    * each minute. It reports failures, and a later sweep tries again.

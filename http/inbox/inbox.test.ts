@@ -140,7 +140,8 @@ describe("an answer", () => {
     const first = await reply(id, rev, { text: "Yes, it is." }, headers);
     expect([first.status, first.body]).toMatchObject([
       201,
-      { dir: "out", via: "text", text: "Yes, it is.", event: "reply", job, segments: 1 },
+      // It was tried within the call. Without a provider it is kept.
+      { dir: "out", via: "text", text: "Yes, it is.", event: "reply", job, segments: 1, state: "local" },
     ]);
     const again = await reply(id, rev, { text: "Yes, it is." }, headers);
     expect(textAt(again.body, "id")).toBe(textAt(first.body, "id"));

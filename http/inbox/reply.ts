@@ -3,7 +3,7 @@ import { addDays, dayIn, instantIn } from "../../domain/day.ts";
 import { epochOf, instantOf } from "../../domain/clock.ts";
 import { DomainError, invalid } from "../../domain/domain-error.ts";
 import { readJobId, type JobId } from "../../domain/job-id.ts";
-import type { Conversation, Message } from "../../domain/message/conversation.ts";
+import type { Conversation, ConversationId, Message } from "../../domain/message/conversation.ts";
 import { leaveMessage } from "../../domain/message.ts";
 import { sizeOf } from "../../notify/text-size.ts";
 import type { ReplyChoice, Via, WhyNot } from "../../projection/conversation-view.ts";
@@ -66,7 +66,17 @@ export const sendAnswer = async (services: Services, c: Context<HttpEnv>, answer
   if (outcome.how === "stale") throw await staleConversation(services, outcome.conversation);
   // The customer may have stopped texts since the conversation was read.
   if (outcome.how === "barred") throw barred([{ via, why_not: outcome.why }]);
-  return outcome.message;
+  return input.send_at === undefined ? await triedOnce(services, conversation.id, outcome.message) : outcome.message;
+};
+
+/** Tries the answer within the call, so that the person sees what became of it. */
+const triedOnce = async (
+  { conversations, sendReplyNow }: Pick<Services, "conversations" | "sendReplyNow">,
+  id: ConversationId,
+  message: Message,
+): Promise<Message> => {
+  await sendReplyNow(id);
+  return (await conversations.message(id, message.id)) ?? message;
 };
 
 /** Throws `messages_paused` for a store that is a copy, or that moved: it sends nothing until its owner resumes it. */

@@ -23,9 +23,10 @@ const open = async () => {
         throw error;
       },
     });
-  const book = async () => {
+  const book = async (contact = {}) => {
     const headers = { "idempotency-key": freshKey() };
-    const { status, body } = await app.call("POST", "/api/v1/bookings", { body: goodBooking, headers });
+    const booking = { ...goodBooking, customer: { ...goodBooking.customer, ...contact } };
+    const { status, body } = await app.call("POST", "/api/v1/bookings", { body: booking, headers });
     expect(status).toBe(201);
     return { id: textAt(body, "job", "id"), token: textAt(body, "tracking_token") };
   };
@@ -91,5 +92,25 @@ describe("the tick of each minute", () => {
     app.clock.advance({ days: 3 });
     await minute();
     expect(await view(token)).toBeNull();
+  });
+
+  it.each([
+    ["waits once for a message that is due within ten seconds", 6, ["local"]],
+    ["leaves a message that is due later to the next minute", 4, []],
+  ])("%s", async (_what, seconds, expected) => {
+    const { app, lines, minute, book } = await open();
+    const { id } = await book({ email: "mark@example.com" });
+    await minute();
+    // It waits 15 seconds, so that the crew can undo the tap.
+    await app.call("POST", `/api/v1/jobs/${id}/visits/v1/state`, { as: owner, body: { state: "en_route" } });
+    app.clock.advance({ seconds });
+    const started = app.clock.now();
+    await minute();
+    const { body } = await app.call("GET", `/api/v1/jobs/${id}/messages`, { as: owner });
+    const { items } = Object(body) as { items: { event?: string; state: string }[] };
+    const states = items.filter(({ event }) => event === "on_the_way").map(({ state }) => state);
+    expect(states).toEqual(expected);
+    expect(app.clock.now() - started).toBe(expected.length === 0 ? 0 : 9_000);
+    expect(lines.at(-1)).toMatchObject({ outbox_waiting: 0, code: null });
   });
 });

@@ -174,6 +174,10 @@ export class LogJobStore implements JobStore {
     return this.#context.outbox.drain(options);
   }
 
+  nextSendAt(): number | null {
+    return this.#context.outbox.nextSendAt();
+  }
+
   sweep(): Promise<void> {
     return this.#context.sweep();
   }

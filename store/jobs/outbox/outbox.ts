@@ -53,6 +53,8 @@ export class Outbox {
   /** In progress in this process. `drain` leaves them alone. */
   readonly #busy = new Set<string>();
   readonly #inTurn = inTurns(sendsAtOnce);
+  /** When the next message is due, as far as the last drain saw. */
+  #nextSend = Infinity;
 
   constructor(context: OutboxContext) {
     this.#context = context;
@@ -100,6 +102,7 @@ export class Outbox {
    */
   async drain({ until }: { until?: Instant } = {}): Promise<number> {
     const end = until === undefined ? Infinity : epochOf(until);
+    this.#nextSend = Infinity;
     const markers = await listDueMarkers(this.#context.objects);
     let waiting = 0;
     await inGroups(
@@ -111,6 +114,11 @@ export class Outbox {
       4,
     );
     return waiting;
+  }
+
+  /** Returns when the next message is due that the last drain found too early; null if it found none. */
+  nextSendAt(): number | null {
+    return Number.isFinite(this.#nextSend) ? this.#nextSend : null;
   }
 
   /**
@@ -218,6 +226,8 @@ export class Outbox {
       const ended = marked.hours.filter((hour) => hour <= sweepTo);
       await deleteDueMarkers(objects, day, ended);
     }
+    for (const { kind, parked, not_before: at } of left)
+      if (kind === "send" && !parked && at > clock.now()) this.#nextSend = Math.min(this.#nextSend, at);
     return left.filter((entry) => isOutstanding(entry, clock.now())).length;
   }
 
