@@ -57,6 +57,8 @@ export const problemCodes = [
   "idempotency_in_progress",
   "last_owner",
   "too_many",
+  "still_open",
+  "forgotten",
   "stale",
   "invalid",
   "idempotency_key_reused",

@@ -187,7 +187,8 @@ export type HistoryWhat =
   | "messaged"
   | "link_revoked"
   | "link_replaced"
-  | "undone";
+  | "undone"
+  | "forgotten";
 
 /** One change. `from` and `to` hold exactly the fields that changed, so every earlier revision can be rebuilt. */
 export interface HistoryEntry {

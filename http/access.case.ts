@@ -81,6 +81,8 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/jobs/{id}/overage": { ...staff, others: 403, none: 404, scope: "jobs:write" },
   "POST /api/v1/jobs/{id}/quote": { ...staff, others: 403, none: 404, scope: "jobs:write" },
   "POST /api/v1/jobs/{id}/approve": { ...staff, others: 403, none: 404, scope: "jobs:write" },
+  "POST /api/v1/jobs/{id}/forget": owners,
+  "POST /api/v1/customers/{id}/forget": owners,
   "POST /api/v1/jobs/{id}/link": { ...staff, others: 403, none: 404 },
   "GET /api/v1/customers": { ...staff, scope: "customers:read" },
   "POST /api/v1/customers": staff,

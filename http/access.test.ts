@@ -286,6 +286,8 @@ const validBody = (route: Route): object => {
     "/api/v1/jobs/{id}/visits/{visit_id}/arrival": { arrives_in_minutes: 20 },
     "/api/v1/jobs/{id}/visits/{visit_id}/weight": { net_tons: 1 },
     "/api/v1/jobs/{id}/link": { action: "revoke" },
+    "/api/v1/jobs/{id}/forget": { confirm: "261124-0000" },
+    "/api/v1/customers/{id}/forget": { confirm: "c_0000000000" },
     "/api/v1/customers": { name: "Lee Chan" },
     "/api/v1/customers/{id}": { name: "Maria O" },
     "/api/v1/customers/{id}/merge": { from: "c_0000000000" },

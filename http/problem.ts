@@ -31,6 +31,8 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   no_channel: { status: 409, title: "No way to send this" },
   messages_paused: { status: 409, title: "Messages are paused" },
   idempotency_in_progress: { status: 409, title: "Still in progress" },
+  still_open: { status: 409, title: "Still open" },
+  forgotten: { status: 409, title: "Customer forgotten" },
   last_owner: { status: 409, title: "Last owner" },
   too_many: { status: 409, title: "Too many" },
   stale: { status: 412, title: "Changed since you read it" },

@@ -5,6 +5,7 @@ import { createCrew } from "./routes/people/create-crew.ts";
 import { createJob } from "./routes/dispatch/create-job.ts";
 import { createCustomer } from "./routes/customers/create-customer.ts";
 import { distinguishCustomers } from "./routes/customers/distinguish-customers.ts";
+import { forgetCustomer } from "./routes/customers/forget-customer.ts";
 import { getCustomer } from "./routes/customers/get-customer.ts";
 import { listCustomers } from "./routes/customers/list-customers.ts";
 import { matchCustomers } from "./routes/customers/match-customers.ts";
@@ -25,6 +26,7 @@ import { dismissMessage } from "./routes/messages/dismiss-message.ts";
 import { receiveText } from "./routes/hook/receive-text.ts";
 import { reportText } from "./routes/hook/report-text.ts";
 import { getBoard } from "./routes/dispatch/get-board.ts";
+import { forgetJob } from "./routes/dispatch/forget-job.ts";
 import { getJob } from "./routes/dispatch/get-job.ts";
 import { getSettings } from "./routes/settings/get-settings.ts";
 import { listCrews } from "./routes/people/list-crews.ts";
@@ -150,6 +152,7 @@ const routesByName = {
   setVisitState,
   extendJob,
   undoJob,
+  forgetJob,
   changeLink,
   setPrice,
   decideOverage,
@@ -161,6 +164,7 @@ const routesByName = {
   matchCustomers,
   getCustomer,
   patchCustomer,
+  forgetCustomer,
   mergeCustomers,
   unmergeCustomers,
   distinguishCustomers,

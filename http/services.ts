@@ -2,6 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { ConversationId } from "../domain/message/conversation.ts";
 import type { Random } from "../domain/random.ts";
 import type { PasswordCost } from "../domain/user.ts";
+import type { ForgetStore } from "../store/forget-store.ts";
 import type { JobStore } from "../store/job-store.ts";
 import type { AccessStore } from "../store/access-store.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
@@ -63,6 +64,8 @@ interface Ports {
   customers: CustomerStore;
   channels: Channels;
   counters: Counters;
+  /** Removes people. */
+  forget: ForgetStore;
   catalogs: CatalogStore;
   /** What makes this store another one than its copies. */
   identity: { read(): Promise<{ id: string; contact_salt: string }> };

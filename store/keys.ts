@@ -4,6 +4,7 @@
  *
  * Private store: `tokens/<lookup>` is the pointer from a tracking link to its job. `keys/<hash>` is the answer to an
  * idempotency key. `functions/<sha256>` is the code of an edge function that was live, for rollback.
+ * `forgetting/<id>` is what one call removes of a person. `quarantine/<key>/` has copies of damaged bytes.
  *
  * Public store: `t/<lookup>` is the encrypted view of one job. `releases/<id>/<name>` and `assets/<name with hash>` are
  * put-if-absent and never changed. `brand/<name>` are small files of the business (contact, icon, robots.txt).
@@ -15,6 +16,8 @@ export const keys = {
   tokens: "tokens/",
   idempotencies: "keys/",
   idempotency: (hash: string) => `keys/${hash}`,
+  forgetting: (id: string) => `forgetting/${id}`,
+  quarantine: (key: string) => `quarantine/${key}/`,
   savedFunction: (sha256: string) => `functions/${sha256}`,
   releaseFile: (release: string, name: string) => (name.startsWith("assets/") ? name : `releases/${release}/${name}`),
   releaseFolders: "releases/",

@@ -11,6 +11,8 @@ import type { Counters } from "./counters.ts";
 import type { DailyStore } from "./daily-store.ts";
 import type { EquipmentStore } from "./equipment-store.ts";
 import { openDocuments, type OpenDocuments } from "./documents/open-documents.ts";
+import type { ForgetStore } from "./forget-store.ts";
+import { openForgetter } from "./forget/open-forgetter.ts";
 import type { Append, Hook, JobStore, Plan, Publisher, Sender } from "./job-store.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { EntryClock } from "./jobs/log/entry-clock.ts";
@@ -67,8 +69,10 @@ export interface Stores {
   upkeep: Upkeep;
   /** The store as it was at an instant of the last 35 days. */
   past: Maintenance["past"];
-  /** Marks and shortens the logs of the documents. Runs each hour. */
+  /** Marks and shortens the logs of the documents, and removes what is too old to keep. Runs each hour. */
   tidyDocuments: () => Promise<void>;
+  /** Removes people. `upkeep` finishes what was interrupted. */
+  forget: ForgetStore;
   /** For a room that keeps a log of its own on this store. */
   process: ProcessContext;
 }
@@ -105,5 +109,10 @@ export const openStores = (options: StoresOptions): Stores => {
     documents: { ...documents, adoption },
     publisher,
   });
-  return { ...documents, jobs, ...maintenance, tidyDocuments, process };
+  const forget = openForgetter({ process, jobs: { jobs, ...opened }, documents });
+  const tidy = async (): Promise<void> => {
+    await tidyDocuments();
+    await forget.upkeep();
+  };
+  return { ...documents, jobs, ...maintenance, forget, tidyDocuments: tidy, process };
 };

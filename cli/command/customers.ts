@@ -2,15 +2,32 @@ import type { Command } from "commander";
 import { openApi } from "../api.ts";
 import { addCommand, printResult, type OutputOptions } from "../command.ts";
 import * as message from "../message/customers.ts";
+import * as forgetting from "../message/forget.ts";
 import { withLabel, type LabeledPhone } from "../read/labeled-phone.ts";
 import { showCustomer, showCustomers } from "../show/customer.ts";
 import { width } from "../terminal.ts";
+import { confirmForgetting, printForgotten, type ConfirmOptions } from "./forget.ts";
 
 export const addCustomerCommands = (root: Command): void => {
   const customers = root.command("customers").description("Customers: who they are over all jobs");
   addReadCommands(customers);
   addSetCommand(customers);
   addMergeCommands(customers);
+  addForgetCommand(customers);
+};
+
+const addForgetCommand = (customers: Command): void => {
+  addCommand(customers, "forget <customer>", {
+    summary: "Remove a customer everywhere: the record, and the person in each completed or cancelled job",
+    example: "customers forget c_7K3Q0F4M",
+  })
+    .option("--yes", "do not ask")
+    .action(async (typed: string, options: ConfirmOptions) => {
+      const api = await openApi();
+      const { id, name, jobs } = await api.getCustomer({ id: typed });
+      await confirmForgetting(forgetting.asks.customer(id, name, jobs.length), options);
+      await printForgotten(options, await api.forgetCustomer({ id, body: { confirm: id } }));
+    });
 };
 
 const addReadCommands = (customers: Command): void => {

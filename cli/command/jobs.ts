@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { addAssignCommand } from "./jobs/assign.ts";
 import { addExportCommand } from "./jobs/export.ts";
+import { addForgetCommand } from "./jobs/forget.ts";
 import { addImportCommand } from "./jobs/import.ts";
 import { addLinkCommand } from "./jobs/link.ts";
 import { addListCommand } from "./jobs/list.ts";
@@ -32,6 +33,7 @@ export const addJobCommands = (root: Command): void => {
   addReportCommands(jobs);
   addUndoCommand(jobs);
   addLinkCommand(jobs);
+  addForgetCommand(jobs);
   addImportCommand(jobs);
   addExportCommand(jobs);
 };

@@ -50,6 +50,7 @@ export const what: Record<HistoryWhat, string> = {
   link_revoked: "Tracking link revoked",
   link_replaced: "Tracking link replaced",
   undone: "Undone",
+  forgotten: "Customer forgotten",
 };
 
 export const visitKind = { service: "Visit", drop_off: "Drop-off", swap: "Swap", pickup: "Pickup" };

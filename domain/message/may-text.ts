@@ -29,5 +29,5 @@ export const textBar = (
 };
 
 /** True if the customer's yes is missing, or older than the opt-out. */
-const isOptedOut = ({ consent, opt_out }: Pick<ConversationHead, "consent" | "opt_out">): boolean =>
+export const isOptedOut = ({ consent, opt_out }: Pick<ConversationHead, "consent" | "opt_out">): boolean =>
   opt_out !== null && (consent === null || epochOf(consent.at) <= epochOf(opt_out.at));

@@ -67,6 +67,22 @@ export class Contacts implements ContactStore {
     });
   }
 
+  /** Removes jobs and customers from a contact. One that has neither any more is removed. */
+  async leave(contact: string, gone: { jobs: readonly JobId[]; customers: readonly CustomerId[] }): Promise<void> {
+    await this.#change(contact, (value) => {
+      const { jobs, customers = [] } = value;
+      const left = {
+        jobs: jobs.filter((id) => !gone.jobs.includes(id)),
+        customers: customers.filter((id) => !gone.customers.includes(id)),
+      };
+      return left.jobs.length === jobs.length && left.customers.length === customers.length ? value : left;
+    });
+    await this.#objects.removeIf<Contact>(
+      documentKeys.contact(contact),
+      ({ jobs, customers = [] }) => jobs.length === 0 && customers.length === 0,
+    );
+  }
+
   async #read(contact: string): Promise<Contact> {
     return (await this.#objects.read<Contact>(documentKeys.contact(contact))) ?? empty;
   }

@@ -4,7 +4,7 @@ import { documentLog, type LogName } from "../jobs/log/log-keys.ts";
 import type { LogKind } from "../jobs/log/log-kind.ts";
 import { openAtNewest } from "../jobs/log/open-at-newest.ts";
 import { openLog, type ProcessContext } from "../jobs/log/open-log.ts";
-import { deleteReplaced } from "../jobs/log/delete-replaced.ts";
+import { deleteReplaced, sealReplaced } from "../jobs/log/delete-replaced.ts";
 
 /** A value and the number of changes that led to it; 0 if it was never changed. */
 export interface Revision<Value> {
@@ -68,6 +68,12 @@ export class DocumentLog<Value> {
   async upkeep(): Promise<void> {
     const { n, sum } = await this.#log.read();
     if (n > 0) await deleteReplaced(this.#context.objects, this.#name, { n, sum });
+  }
+
+  /** Makes the entries before the newest one leave the store in 35 days, because they hold what was removed. */
+  async seal(): Promise<void> {
+    const { n, sum } = await this.#log.read();
+    if (n > 0) await sealReplaced(this.#context.objects, this.#name, { n, sum });
   }
 
   /** Without a mark, a log that vanished would look like one that was never written. */

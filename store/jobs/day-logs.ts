@@ -9,6 +9,7 @@ import type { DayLog } from "./log/day-log.ts";
 import { listKeys } from "./log/list-keys.ts";
 import { dayLog, type LogName } from "./log/log-keys.ts";
 import { openLog, type ProcessContext } from "./log/open-log.ts";
+import { seal } from "./log/seal.ts";
 import { dueMarkerKey, putDueMarker } from "./outbox/due-markers.ts";
 import type { Hour } from "./outbox/hour.ts";
 import { RememberedDays } from "./remembered-days.ts";
@@ -65,6 +66,13 @@ export class DayLogs {
       const days = (await logsInCalendar(objects, key)).filter((day) => isDay(day) && day > after);
       yield* days.toSorted();
     }
+  }
+
+  /** Makes the entries of a day leave the store in 35 days, because they hold what was removed. */
+  async seal(day: Day): Promise<void> {
+    if ((await this.state(day)).n === 0) return;
+    const { objects, random } = this.#context;
+    await seal({ objects, random, name: dayLog(day), kind: dayKind(day) }, this.day(day));
   }
 
   /** Resolves when no compaction is running. A process that is about to stop waits for this. */

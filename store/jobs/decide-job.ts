@@ -161,7 +161,7 @@ interface Next<Result> {
 }
 
 /** Every commit of a job: its capacity at home, its reservations elsewhere, and what it leaves to do. */
-const commit = <Result>(
+export const commit = <Result>(
   { outbox, random, clock }: DecisionContext,
   { state, settings, held }: Here,
   {
@@ -210,7 +210,7 @@ const isOfImport = (kind: OutboxEntry["kind"], isShown: boolean): boolean =>
 
 const same = (entries: OutboxEntry[]): OutboxEntry[] => entries;
 
-const unchanged = <Result>(result: Result, stored?: StoredJob): Unchanged<Result> => ({
+export const unchanged = <Result>(result: Result, stored?: StoredJob): Unchanged<Result> => ({
   kind: "unchanged",
   result,
   named: stored?.holds ?? [],

@@ -1,5 +1,5 @@
 import { DomainError } from "../../domain/domain-error.ts";
-import type { Job } from "../../domain/job.ts";
+import type { Actor, Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import {
   StoreUnavailable,
@@ -16,12 +16,13 @@ import type { Hold, StoredJob } from "./day/day-state.ts";
 import { homeOf } from "./day/home-day.ts";
 import { compareHolds } from "./day/holds.ts";
 import { adoption, booking, change, holdAgain, type Adopted, type DecisionContext } from "./decide-job.ts";
+import { forgetting } from "./forget-job.ts";
 import { releaseRefusedKey, settleIdentity, type IdentityContext } from "./identity.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { queueMessages } from "./queue-messages.ts";
 import { readDays } from "./read-days.ts";
 import { changeJob, type JobChange, type ReservationContext } from "./reservations.ts";
-import { pointToJob } from "./token-pointer.ts";
+import { deletePointers, pointToJob } from "./token-pointer.ts";
 
 export interface JobWriterContext extends ReservationContext, IdentityContext, DecisionContext {
   plan: Plan;
@@ -77,6 +78,14 @@ export class JobWriter {
   async adopt(job: Job, how: Adopted): Promise<void> {
     await pointToJob(this.#context, { id: job.id, token: job.tracking_token });
     await this.#change(homeDayOf(job.id), adoption(this.#context, job, how));
+  }
+
+  /** Removes the person from a job. Returns null if the job does not exist. */
+  async forget(id: JobId, by: Actor): Promise<Job | null> {
+    const home = homeOf(id);
+    const job = home === null ? null : await this.#change(home, forgetting(this.#context, id, by));
+    if (job !== null) await deletePointers(this.#context.objects, job.retired_lookups);
+    return job;
   }
 
   /** Makes the reservations again that a job names and that do not exist. Returns false if all exist. */

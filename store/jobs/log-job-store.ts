@@ -30,6 +30,7 @@ import type { DayLogs } from "./day-logs.ts";
 import { capacityOf, hoursFrom, type DaySettings } from "./day/day-capacity.ts";
 import type { DayHours, DayState } from "./day/day-state.ts";
 import { homeOf } from "./day/home-day.ts";
+import { assertNotForgotten } from "./forget-job.ts";
 import type { JobWriter } from "./job-writer.ts";
 import type { OpenBoard } from "./open-board/open-board.ts";
 import { waitingJobs, type RefreshContext } from "./open-board/refresh.ts";
@@ -64,7 +65,14 @@ export class LogJobStore implements JobStore {
   }
 
   change(id: JobId, request: ChangeRequest): Promise<Changed | null> {
-    return this.#context.writer.change(id, request);
+    const { decide } = request;
+    return this.#context.writer.change(id, {
+      ...request,
+      decide: (job, at) => {
+        assertNotForgotten(job);
+        return decide(job, at);
+      },
+    });
   }
 
   queue(id: JobId, request: QueueRequest): Promise<Queued | null> {

@@ -11,6 +11,7 @@ import { readDaySettings } from "./day/day-capacity.ts";
 import { DayLogs } from "./day-logs.ts";
 import { JobWriter } from "./job-writer.ts";
 import { openLog, type ProcessContext } from "./log/open-log.ts";
+import { seal } from "./log/seal.ts";
 import { LogJobStore } from "./log-job-store.ts";
 import { openBoardKind, openBoardLog } from "./open-board/open-board-kind.ts";
 import { OpenBoard } from "./open-board/open-board.ts";
@@ -44,6 +45,8 @@ export interface OpenJobs {
   writer: JobWriter;
   outbox: Outbox;
   openBoard: OpenBoard;
+  /** Makes the entries of the open board leave the store in 35 days, because they hold what was removed. */
+  sealOpenBoard: () => Promise<void>;
 }
 
 /** Opens the jobs of a store for one process. Any number of processes may share the store. */
@@ -81,7 +84,8 @@ export const openJobs = ({
     applyHours: async (day) => applyHours(days, day, await settings()),
   });
   const jobs = new LogJobStore({ ...context, writer, remover, outbox, sweep: () => sweeper.sweep() });
-  return { jobs, days, writer, outbox, openBoard };
+  const sealOpenBoard = () => seal({ ...process, name: openBoardLog, kind: openBoardKind }, log);
+  return { jobs, days, writer, outbox, openBoard, sealOpenBoard };
 };
 
 /** Longer than a change takes between its reservations and its commit. */

@@ -116,7 +116,9 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     return await services.sessions.open(user, "Chrome on Linux");
   };
   const { drainReplies, runAlerts } = composed;
-  return { app, call, signIn, clock, services, drainReplies, runAlerts, objects, publicObjects, faults, log };
+  const { tidyDocuments } = state;
+  const work = { drainReplies, runAlerts, tidyDocuments };
+  return { app, call, signIn, clock, services, ...work, objects, publicObjects, faults, log };
 };
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>;

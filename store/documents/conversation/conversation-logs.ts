@@ -7,6 +7,7 @@ import { deleteExpired } from "../../jobs/log/deletion.ts";
 import type { LogName } from "../../jobs/log/log-keys.ts";
 import type { Head } from "../../jobs/log/log-head.ts";
 import { openLog, type ProcessContext } from "../../jobs/log/open-log.ts";
+import { seal } from "../../jobs/log/seal.ts";
 import { tolerate } from "../../jobs/tolerate.ts";
 import { documentKeys } from "../document-keys.ts";
 import type { JsonObjects } from "../json-objects.ts";
@@ -92,6 +93,12 @@ export class ConversationLogs {
     const head = await this.#log(id).read();
     if (head.n > 0) await this.#mark(id, head);
     await deleteExpired(this.#context.objects, conversationLog(id));
+  }
+
+  /** Makes the entries of a conversation leave the store in 35 days, because they hold what was removed. */
+  async seal(id: ConversationId): Promise<void> {
+    const { objects, random } = this.#context;
+    await seal({ objects, random, name: conversationLog(id), kind: conversationKind }, this.#log(id));
   }
 
   /** Resolves when no compaction is running. A process that is about to stop waits for this. */

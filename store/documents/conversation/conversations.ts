@@ -1,5 +1,6 @@
-import { instantOf } from "../../../domain/clock.ts";
+import { instantOf, type Instant } from "../../../domain/clock.ts";
 import { addDays, type Day } from "../../../domain/day.ts";
+import type { JobId } from "../../../domain/job-id.ts";
 import { actOn, type ConversationAct } from "../../../domain/message/act-on-conversation.ts";
 import { beginSend, type Begun, type SendRequest } from "../../../domain/message/begin-send.ts";
 import {
@@ -11,6 +12,7 @@ import {
   type Message,
 } from "../../../domain/message/conversation.ts";
 import { endSend } from "../../../domain/message/end-send.ts";
+import type { ForgetRequest } from "../../../domain/message/forget-messages.ts";
 import type { InboxEntry } from "../../../domain/message/inbox-entry.ts";
 import { isTaken } from "../../../domain/message/message-state.ts";
 import { receiveMessage, type Received } from "../../../domain/message/receive-message.ts";
@@ -43,6 +45,7 @@ import type { ConversationRecord, ConversationState } from "./conversation-kind.
 import { ConversationLogs } from "./conversation-logs.ts";
 import { entryOf, hasWork, isShownAlike, viewOf } from "./conversation-view.ts";
 import { attemptConversation, drainConversations } from "./draining.ts";
+import { forgetInConversation, removeOldConversation } from "./forgetting.ts";
 import { InboxLog } from "./inbox-log.ts";
 import { olderMessages, findMessage } from "./older-messages.ts";
 import { SentDays, sentDaysKept } from "./sent-days.ts";
@@ -253,6 +256,33 @@ export class Conversations implements ConversationStore {
   adopt(conversations: readonly ArchivedConversation[]): Promise<void> {
     const lists = { inbox: this.inboxLog, tray: this.#tray, days: this.#days };
     return adoptConversations(this.logs, lists, conversations, this.#now);
+  }
+
+  /** Removes what conversations, the Inbox and the tray have of some jobs. A repetition changes nothing. */
+  async forget(id: ConversationId, request: ForgetRequest): Promise<void> {
+    await forgetInConversation(this, id, request);
+    const { contact } = (await this.logs.read(id)).state.head;
+    await this.#tray.remove(
+      ({ job, conversation }) =>
+        (job !== null && request.jobs.includes(job)) || (contact === null && conversation === id),
+    );
+  }
+
+  /** Removes the messages and the contact of a conversation whose last message is older than `since`. True if it was. */
+  removeIfOld(id: ConversationId, since: Instant): Promise<boolean> {
+    return removeOldConversation(this, id, since);
+  }
+
+  /** Returns which of these jobs the newest messages of a conversation are about. */
+  async jobsIn(id: ConversationId, jobs: readonly JobId[]): Promise<JobId[]> {
+    const { head, messages } = (await this.logs.read(id)).state;
+    return jobs.filter((job) => head.jobs.includes(job) || messages.some((message) => message.job === job));
+  }
+
+  /** Makes what was removed leave the store in 35 days. */
+  async seal(ids: readonly ConversationId[]): Promise<void> {
+    for (const log of [this.inboxLog, this.#tray]) await log.seal();
+    for (const id of ids) await this.logs.seal(id);
   }
 
   /** Marks and shortens the logs, and removes what is too old to list. Runs each hour. */

@@ -57,6 +57,10 @@ export class InboxLog {
     await this.#log.change((items) => (items.some((item) => item.id === id) ? [{ gone: id }] : []));
   }
 
+  seal(): Promise<void> {
+    return this.#log.seal();
+  }
+
   upkeep(): Promise<void> {
     return this.#log.upkeep();
   }

@@ -5,6 +5,7 @@ import { deleteExpired } from "../../jobs/log/deletion.ts";
 import type { LogKind } from "../../jobs/log/log-kind.ts";
 import type { LogName } from "../../jobs/log/log-keys.ts";
 import { openLog, type ProcessContext } from "../../jobs/log/open-log.ts";
+import { seal } from "../../jobs/log/seal.ts";
 import { tolerate } from "../../jobs/tolerate.ts";
 
 /** An item as it is now, or the id of one that left. */
@@ -40,6 +41,12 @@ export class ListLog<Item extends { id: string }> {
     if (head.n === 0) return;
     await this.#mark(head);
     await deleteExpired(this.#context.objects, this.#name);
+  }
+
+  /** Makes the entries leave the store in 35 days, because they hold what was removed. */
+  async seal(): Promise<void> {
+    const { objects, random } = this.#context;
+    await seal({ objects, random, name: this.#name, kind: listKind<Item>() }, this.#log);
   }
 
   async #mark({ n, sum }: { n: number; sum: string }): Promise<void> {

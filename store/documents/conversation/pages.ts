@@ -41,6 +41,33 @@ export const readPage = async (
   return (read as { messages: Message[] }).messages;
 };
 
+/** Removes the objects of pages that the log does not name any more. */
+export const removePages = async (
+  objects: JsonObjects,
+  conversation: ConversationId,
+  pages: readonly { n: number; id: string }[],
+): Promise<void> => {
+  for (const page of pages) await objects.remove(documentKeys.conversationPage(conversation, nameOf(page)));
+};
+
+/**
+ * Removes the pages of writers that stopped before the log named them. A page with the next number may be one that a writer
+ * is about to name, so it stays while the conversation is long enough to turn a page.
+ */
+export const removeDeadPages = async (
+  objects: JsonObjects,
+  conversation: ConversationId,
+  { pages, messages }: ConversationState,
+): Promise<void> => {
+  const named = new Set(pages.map((page) => documentKeys.conversationPage(conversation, nameOf(page))));
+  const last = documentKeys.conversationPage(conversation, nameOf({ n: (pages.at(-1)?.n ?? 0) + 1, id: "" }));
+  const maySoonTurn = messages.length >= pageSize;
+  for await (const key of objects.keysUnder(documentKeys.conversationPage(conversation, ""))) {
+    if (maySoonTurn && key >= last) return;
+    if (!named.has(key)) await objects.remove(key);
+  }
+};
+
 const nameOf = ({ n, id }: { n: number; id: string }): string => `${String(n).padStart(6, "0")}-${id}`;
 
 const turned = 50;

@@ -37,6 +37,10 @@ export class TrayLog {
     await this.#log.change((items) => items.filter(isOver).map(({ id }) => ({ gone: id })));
   }
 
+  seal(): Promise<void> {
+    return this.#log.seal();
+  }
+
   upkeep(): Promise<void> {
     return this.#log.upkeep();
   }

@@ -37,12 +37,21 @@ export class CustomerLogs {
     return stored(changed);
   }
 
+  /** Makes the earlier entries of a record leave the store in 35 days, because they hold what was removed. */
+  async seal(id: CustomerId): Promise<void> {
+    await this.#log(id).seal();
+  }
+
+  async tidy(id: CustomerId): Promise<void> {
+    await this.#log(id).upkeep();
+  }
+
   /** Deletes entries that were replaced long ago, of the records that this process changed. */
   async upkeep(): Promise<void> {
     const changed = [...this.#changed];
     this.#changed.clear();
     for (const id of changed) {
-      const isDone = await tolerate(this.#context.report, () => this.#log(id).upkeep());
+      const isDone = await tolerate(this.#context.report, () => this.tidy(id));
       if (!isDone) this.#changed.add(id);
     }
   }

@@ -2,6 +2,7 @@ import type { CustomerEntry } from "../../../domain/customer/customer-entry.ts";
 import { entryOf } from "../../../domain/customer/customer-entry.ts";
 import type { CustomerId } from "../../../domain/customer/customer-id.ts";
 import type { CustomerRecord } from "../../../domain/customer/customer-record.ts";
+import { isAbandoned, withoutJob } from "../../../domain/customer/file-job.ts";
 import { toldApart } from "../../../domain/customer/merge-customers.ts";
 import { sameEmail, samePhone } from "../../../domain/customer/same-value.ts";
 import type { Job } from "../../../domain/job.ts";
@@ -130,6 +131,33 @@ export class Customers implements CustomerStore {
     await fileJob({ logs: this.#logs, reader: this.#reader, contacts, findJob, clock, index }, job);
   }
 
+  /** Returns the records that list a job. */
+  recordsOf(job: Job): Promise<StoredCustomer[]> {
+    return this.#reader.recordsOf(job);
+  }
+
+  /** Removes jobs from a record. One that exists only because of them is removed. */
+  async leave(id: CustomerId, jobs: readonly JobId[]): Promise<void> {
+    await this.#edit(id, (record) => {
+      const left = jobs.reduce(withoutJob, record);
+      return left !== record && isAbandoned(left) ? null : left;
+    });
+  }
+
+  /** Removes a record, with its claims and its place in the index. */
+  async remove(id: CustomerId): Promise<void> {
+    await this.#edit(id, () => null);
+  }
+
+  /** Makes the earlier entries of a record leave the store in 35 days, because they hold what was removed. */
+  seal(id: CustomerId): Promise<void> {
+    return this.#logs.seal(id);
+  }
+
+  tidy(id: CustomerId): Promise<void> {
+    return this.#logs.tidy(id);
+  }
+
   /** Brings the contacts and the index up to date with the newest record, as the doctor does. */
   async refresh(id: CustomerId): Promise<void> {
     await this.#sync(null, await this.#logs.find(id), id);
@@ -141,6 +169,15 @@ export class Customers implements CustomerStore {
     this.#behind.clear();
     for (const id of behind) await this.#syncOrLater(null, await this.#logs.find(id));
     await this.#logs.upkeep();
+  }
+
+  async #edit(id: CustomerId, apply: (record: StoredCustomer) => CustomerRecord | null): Promise<void> {
+    let before: StoredCustomer | null = null;
+    const after = await this.#logs.change(id, (record) => {
+      before = record;
+      return record === null ? null : apply(record);
+    });
+    await this.#sync(before, after, id);
   }
 
   async #findOr(

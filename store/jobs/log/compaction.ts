@@ -21,17 +21,27 @@ export interface Compaction<State, LogRecord> {
 export const compact = async <State, LogRecord>(
   { objects, name, kind, random }: Compaction<State, LogRecord>,
   { n, sum, state }: Head<State>,
+  /** True: this snapshot becomes the floor as soon as it is 35 days old, also in a log that is compacted all the time. */
+  { ages = false }: { ages?: boolean } = {},
 ): Promise<void> => {
   const id = freshId(random);
   const { parts, bytes, digest } = await putSnapshot(objects, name, { n, sum, id, state, kind });
   const named = await updateCalendar(objects, name, (entry, at) => {
-    if (entry.snapshot !== null && entry.snapshot.n >= n) return null;
+    if (entry.snapshot !== null && entry.snapshot.n >= n) return ages ? withAged(entry, entry.snapshot) : null;
     const mark = entry.n >= n ? {} : { n, sum, at };
     const snapshot = { n, sum, id, parts, bytes, digest, at };
-    return { ...entry, ...mark, snapshot, aging: withAging(entry, snapshot) };
+    const next = { ...entry, ...mark, snapshot, aging: withAging(entry, snapshot) };
+    return ages ? (withAged(next, snapshot) ?? next) : next;
   });
   if (named.snapshot?.id === id) return;
   for (let part = 0; part < parts; part += 1) await objects.delete(snapshotKey(name, { n, id }, part));
+};
+
+/** Returns null if the snapshot waits to become the floor already, or is it. */
+const withAged = (entry: CalendarEntry, snapshot: NamedSnapshot): CalendarEntry | null => {
+  const { floor, aging = [] } = entry;
+  const isKnown = floor?.n === snapshot.n || aging.some(({ n }) => n === snapshot.n);
+  return isKnown ? null : { ...entry, aging: [...aging, snapshot] };
 };
 
 const withAging = ({ aging = [] }: CalendarEntry, snapshot: NamedSnapshot): readonly NamedSnapshot[] => {

@@ -46,6 +46,7 @@ export const historyText = (entry: Entry, { format, currency, crewName }: Words)
     case "link_revoked":
     case "link_replaced":
     case "undone":
+    case "forgotten":
       return say[entry.what](who);
     case "attempted":
     case "declined":

@@ -205,6 +205,7 @@ export const changes = {
   link_revoked: (by: string) => `${by} revoked the link`,
   link_replaced: (by: string) => `${by} replaced the link`,
   undone: (by: string) => `${by} undid the last change`,
+  forgotten: (by: string) => `${by} removed the customer's details`,
 };
 export const parts = {
   customer: "the customer",
