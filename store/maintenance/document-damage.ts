@@ -40,13 +40,19 @@ export const checkedDocuments: Readonly<Record<string, CheckedDocument>> = {
     name: documentLog("access"),
     title: "The list of API tokens",
     again: "is as it was",
-    remedy: "Make the API tokens again: tailboard tokens add.",
+    remedy: `${fromBackup} Without one, make the API tokens again: tailboard tokens add.`,
   },
   webhooks: {
     name: documentLog("webhooks"),
     title: "The list of webhooks",
     again: "is as it was",
-    remedy: "Add the webhooks again: tailboard webhooks add.",
+    remedy: `${fromBackup} Without one, add the webhooks again: tailboard webhooks add.`,
+  },
+  identity: {
+    name: documentLog("identity"),
+    title: "The identity of the store",
+    again: "is as it was",
+    remedy: fromBackup,
   },
   users: { name: documentLog("users"), title: "The list of people", again: "is as it was", remedy: fromBackup },
   releases: {

@@ -21,6 +21,7 @@ import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mendin
 import type { ExamineOptions, Finding, Mended, Upkeep } from "../upkeep.ts";
 import { checkedDay, damageOf, type CheckedLog } from "./damaged-log.ts";
 import { activityDayOf, examineActivity, repairActivity } from "./activity-damage.ts";
+import { conversationOfKey, examineConversations, repairConversation } from "./conversation-damage.ts";
 import {
   checkedCustomer,
   checkedDocuments,
@@ -69,6 +70,7 @@ export class LogUpkeep implements Upkeep {
       yield finding;
     }
     yield* examineActivity(objects);
+    yield* examineConversations(objects);
     const board = await surveyLog(objects, openBoardLog, openBoardKind);
     const damagedBoard = damageOf(checkedBoard, board);
     if (damagedBoard !== null) yield damagedBoard;
@@ -176,6 +178,8 @@ export class LogUpkeep implements Upkeep {
     if (document !== undefined) return await repairDocument(this.#context, document);
     const customer = customerOfKey(where);
     if (customer !== null) return await this.#repairCustomer(customer);
+    const conversation = conversationOfKey(where);
+    if (conversation !== null) return await repairConversation(this.#context, conversation);
     const activity = activityDayOf(where);
     return activity === null ? await this.#repairBoard() : await repairActivity(this.#context, activity);
   }

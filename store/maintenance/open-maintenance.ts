@@ -47,11 +47,22 @@ export interface Maintenance {
 export const openMaintenance = ({ process: options, jobs, documents, publisher }: MaintenanceOptions): Maintenance => {
   const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const { clock } = process;
-  const { adoption, customers, contacts } = documents;
+  const { adoption, customers, contacts, conversations } = documents;
   const settings = sharing(() => readDaySettings(documents.settings, documents.equipment));
   const today = async () => dayIn((await settings()).business.time_zone, clock.now());
   const find = async (id: JobId) => (await findJob(jobs.days, id))?.job ?? null;
-  const context = { ...process, ...jobs, adoption, customers, contacts, settings, today, find, publisher };
+  const context = {
+    ...process,
+    ...jobs,
+    adoption,
+    customers,
+    contacts,
+    conversations,
+    settings,
+    today,
+    find,
+    publisher,
+  };
   const archive = new DayArchive(context);
   const past = (at: Instant) => pastStore(process.objects, { archive, ...documents }, at);
   return { archive, upkeep: new LogUpkeep({ ...context, archive }), past };

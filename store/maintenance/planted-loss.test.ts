@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { User } from "../../domain/user.ts";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import { openSqliteObjectStore } from "../adapters/sqlite/open-sqlite.ts";
+import { conversationOf, endpoint, token } from "../conformance/archive-fixture.ts";
 import { friday, morning, saturday, seededRandom, SteppedClock, thursday } from "../conformance/fixture.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "../conformance/whole-store.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
@@ -295,6 +296,71 @@ describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
     expect((await world.another().upkeep.recover?.(found, backup))?.mended).toBe(true);
     expect(await findings()).toEqual([]);
     expect(await world.another().messageSettings.read()).toMatchObject({ reminder_at: "18:00", live_for: "copied" });
+  });
+
+  test("tokens, webhooks and the identity that are gone, which a backup puts back", async () => {
+    const { access, webhooks, identity, conversations } = world.store;
+    await access.change(() => ({ tokens: [token], calendars: [] }));
+    await webhooks.change(() => ({ endpoints: [endpoint] }));
+    const before = await identity.read();
+    await conversations.adopt([conversationOf("1".repeat(32))]);
+    const backup = await archived();
+    for (const key of ["access/", "webhooks/", "identity/"]) {
+      await plant.deleteAll(key);
+      const found = await only();
+      expect(found).toMatchObject({ kind: "lost_document", repairable: false });
+      expect((await world.another().upkeep.recover?.(found, backup))?.mended).toBe(true);
+      expect(await findings()).toEqual([]);
+    }
+    const again = world.another();
+    expect(await again.access.read()).toMatchObject({ tokens: [token] });
+    expect(await again.webhooks.read()).toMatchObject({ endpoints: [endpoint] });
+    // Contacts have the same names. The store has another id, so it is silent.
+    const after = await again.identity.read();
+    expect([after.contact_salt, after.id === before.id]).toEqual([before.contact_salt, false]);
+  });
+
+  describe("a conversation", () => {
+    const maria = { kind: "phone", value: "+16195550142" } as const;
+    const text = {
+      contact: maria,
+      name: "Maria",
+      at: "2026-11-20T17:00:00.000Z",
+      via: "text",
+      needs_reply: true,
+    } as const;
+    const said = async (count: number): Promise<string> => {
+      for (let n = 1; n <= count; n += 1)
+        await world.store.conversations.receive({ ...text, id: `SM${n}`, text: `${n}` });
+      return await world.store.conversations.keyOf(maria);
+    };
+
+    test("without one entry is saved, with texts off", async () => {
+      const id = await said(3);
+      await plant.alter(`conversations/${id}/00000002`);
+      expect(await only()).toMatchObject({ kind: "damaged_log", repairable: true });
+      expect(await repairAll()).toContainEqual(expect.stringContaining("A STOP may be lost"));
+      expect(await findings()).toEqual([]);
+      const found = await world.another().conversations.find(id);
+      expect(found).toMatchObject({ do_not_text: true, needs_reply: true });
+      expect(found?.messages.map((message) => message.id)).toEqual(["SM1", "SM3"]);
+    });
+
+    test("that is gone comes back from a backup, with texts off", async () => {
+      const id = await said(2);
+      const backup = await archived();
+      await said(3);
+      for (const n of [1, 2, 3]) await objects.delete(`conversations/${id}/0000000${n}`);
+      const found = await only();
+      expect(found).toMatchObject({ kind: "lost_document", where: `conversations/${id}/00000001`, repairable: false });
+      expect((await world.another().upkeep.recover?.(found, backup))?.mended).toBe(true);
+      expect(await findings()).toEqual([]);
+      const { conversations } = world.another();
+      const again = await conversations.find(id);
+      expect(again).toMatchObject({ do_not_text: true, messages: [{ id: "SM1" }, { id: "SM2" }] });
+      const after = await conversations.receive({ ...text, id: "SM4", text: "4" });
+      expect(after.conversation.messages).toHaveLength(3);
+    });
   });
 
   test("settings that went back, with their calendar", async () => {

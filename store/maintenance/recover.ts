@@ -1,10 +1,12 @@
 import type { Day } from "../../domain/day.ts";
+import { freshId } from "../../domain/random.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import type { Archive, ArchivedDay } from "../archive.ts";
 import type { Finding, Mended } from "../upkeep.ts";
 import { documentLog } from "../jobs/log/log-keys.ts";
 import type { DayHours } from "../jobs/day/day-state.ts";
 import { checkedDay } from "./damaged-log.ts";
+import { conversationOfKey, recoverConversation } from "./conversation-damage.ts";
 import { customerOfKey, replaceDocument } from "./document-damage.ts";
 import { recoverCustomer } from "./recover-customer.ts";
 import { listedDays } from "./examine-calendar.ts";
@@ -15,7 +17,7 @@ export interface RecoveryContext extends UpkeepContext {
   archive: Pick<Archive, "adopt">;
 }
 
-/** Puts a lost day, the settings, the equipment, the settings of messages, the people or a customer back from a backup. What the store still has stays. */
+/** Puts a lost day, document, customer or conversation back from a backup. What the store still has stays. */
 export const recover = async (
   context: RecoveryContext,
   { kind, where, day }: Finding,
@@ -23,6 +25,8 @@ export const recover = async (
 ): Promise<Mended> => {
   if (day !== undefined && (kind === "lost_day" || kind === "damaged_log"))
     return await recoverDay(context, day, await dayIn(backup(), day));
+  const conversation = conversationOfKey(where);
+  if (conversation !== null) return await recoverConversation(context, conversation, backup());
   if (kind !== "lost_document") return { mended: false, notes: [] };
   const customer = customerOfKey(where);
   if (customer !== null) return await recoverCustomer(context, customer, backup());
@@ -45,8 +49,28 @@ export const recover = async (
         await replaceDocument(context, documentLog("users"), { users: record.users, setup: null }),
         "The people",
       );
+    const done = await recoverIntegrations(context, where, record);
+    if (done !== null) return done;
   }
   return { mended: false, notes: ["No backup has this."] };
+};
+
+/** Puts back what programs and contacts are known by. Null: the record is of something else. */
+const recoverIntegrations = async (
+  context: RecoveryContext,
+  where: string,
+  record: ArchiveRecord,
+): Promise<Mended | null> => {
+  const isLost = (name: string) => where === name || where.startsWith(`${name}/`);
+  if (record.kind === "access" && isLost("access"))
+    return replaced(await replaceDocument(context, documentLog("access"), record.access), "API tokens and calendars");
+  if (record.kind === "webhooks" && isLost("webhooks"))
+    return replaced(await replaceDocument(context, documentLog("webhooks"), record.webhooks), "The webhooks");
+  if (record.kind !== "identity" || !isLost("identity")) return null;
+  // The id that the store sent messages under is lost, so messages are paused until the owner resumes them.
+  const identity = { id: freshId(context.random), contact_salt: record.contact_salt };
+  const { mended } = replaced(await replaceDocument(context, documentLog("identity"), identity), "");
+  return { mended, notes: mended ? ["Contacts are found again. Resume messages: tailboard messages resume."] : [] };
 };
 
 const recoverDay = async (context: RecoveryContext, day: Day, archived: ArchivedDay | null): Promise<Mended> => {

@@ -3,6 +3,7 @@ import type { Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { Random } from "../../domain/random.ts";
+import type { ConversationArchive } from "../archived-conversation.ts";
 import { UnreadableDocument, type Publisher } from "../job-store.ts";
 import type { Contacts } from "../documents/contacts.ts";
 import type { Customers } from "../documents/customer/customers.ts";
@@ -14,6 +15,7 @@ import type { ObjectStore } from "../port/object-store.ts";
 export interface UpkeepContext extends Pick<OpenJobs, "days" | "openBoard" | "outbox" | "writer"> {
   objects: ObjectStore;
   customers: Customers;
+  conversations: Pick<ConversationArchive, "adopt">;
   contacts: Contacts;
   clock: Clock;
   random: Random;

@@ -7,7 +7,7 @@ import type { ArchivedConversation } from "../../archived-conversation.ts";
 import type { SentRef, TrayEntry } from "../../conversation-store.ts";
 import { inGroups } from "../../jobs/parallel.ts";
 import { recordsOfArchived } from "./archiving.ts";
-import { conversationKind, type ConversationState } from "./conversation-kind.ts";
+import type { ConversationState } from "./conversation-kind.ts";
 import type { ConversationLogs } from "./conversation-logs.ts";
 import { entryOf } from "./conversation-view.ts";
 import type { InboxLog } from "./inbox-log.ts";
@@ -53,7 +53,7 @@ const adoptOne = async (logs: ConversationLogs, conversation: ArchivedConversati
     id,
     {
       decide: (state) => ({
-        records: state === conversationKind.empty ? recordsOfArchived(conversation) : [],
+        records: isUnused(state) ? recordsOfArchived(conversation) : [],
         result: undefined,
       }),
     },
@@ -63,6 +63,10 @@ const adoptOne = async (logs: ConversationLogs, conversation: ArchivedConversati
   const { state, n } = head;
   return { id, state, n, messages: [...pages.flatMap(({ messages }) => messages), ...state.messages] };
 };
+
+/** True for a log without entries, and for one whose entries were lost. */
+const isUnused = ({ head, messages, pages }: ConversationState): boolean =>
+  head.rev === 0 && messages.length === 0 && pages.length === 0;
 
 const parkedIn = ({ id, state: { head }, messages }: Adopted): TrayEntry[] => {
   const { contact, name } = head;

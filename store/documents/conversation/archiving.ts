@@ -87,7 +87,8 @@ const archivedOf = async (
   return archivedConversation({ id, head, messages, pages, paged });
 };
 
-async function* conversationsIn(objects: ObjectStore): AsyncGenerator<ConversationId> {
+/** Yields the id of every conversation that has an object, ascending. */
+export async function* conversationsIn(objects: ObjectStore): AsyncGenerator<ConversationId> {
   const prefix = documentKeys.conversations;
   let last: ConversationId | null = null;
   for await (const key of listKeys(objects, prefix)) {
