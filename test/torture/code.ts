@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type * as Clock from "../../store/jobs/log/entry-clock.ts";
 import type * as Jobs from "../../store/jobs/open-jobs.ts";
@@ -66,6 +66,7 @@ const weaker: Record<Mutant, Edit[]> = {
 /** Writes the code under test into the folder of a run. */
 export const writeCode = (folder: string, mutant: Mutant | null): string => {
   const path = join(folder, "code");
+  rmSync(path, { recursive: true, force: true });
   mkdirSync(path);
   writeCopy(path, [...faster, ...(mutant === null ? [] : weaker[mutant])]);
   return path;

@@ -21,7 +21,7 @@ export interface RunningEngine {
 /** Uses a running engine if its variable names one, else starts it. Throws with a sentence if neither works. */
 export const openEngine = async (
   name: EngineName,
-  { folder, random }: { folder: string; random: Random },
+  { folder, prefix, random }: { folder: string; prefix: string; random: Random },
 ): Promise<RunningEngine> => {
   if (name === "sqlite") {
     const place: Place = { kind: "sqlite", folder: join(folder, "data") };
@@ -36,7 +36,6 @@ export const openEngine = async (
       : { env: process.env, stop: () => Promise.resolve() };
   const endpoint = env[variable];
   if (endpoint === undefined) throw new Error(env[`${variable}_MISSING`] ?? `${name} did not start`);
-  const prefix = `t${process.pid}-${Math.floor(performance.timeOrigin + performance.now())}`;
   if (name === "dynamodb-local") {
     const place: Place = { kind: "dynamodb", endpoint, table: "torture", prefix };
     await openPlace(place, random);

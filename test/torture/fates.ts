@@ -20,7 +20,7 @@ export class Fates {
     this.#life_ms = life_seconds * 1_000;
   }
 
-  next(worker: number): { plan: StepPlan | null; killAfter_ms: number | null } {
+  next(worker: number): { plan: StepPlan | null; killAfter_ms: number } {
     const length = this.#life_ms * (0.3 + 1.4 * this.#random.fraction());
     const chance = this.#random.fraction();
     // Of a store without a trust window one process stops. During that the others compact and delete.

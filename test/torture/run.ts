@@ -27,6 +27,7 @@ interface Flags {
   told: number;
   mutant?: Mutant;
   folder?: string;
+  resume?: boolean;
   keep?: boolean;
   json?: boolean;
 }
@@ -45,6 +46,7 @@ const command = new Command("npm run torture --")
   .option("--told <percent>", "of the customers, who get messages", whole, 40)
   .addOption(new Option("--mutant <name>", "a store that is broken on purpose, and must be caught").choices(mutants))
   .option("--folder <path>", "for logs and, on sqlite, the store; kept (default: a temporary one)")
+  .option("--resume", "continues the run in the folder, with its seed and store; an engine must still be running")
   .option("--keep", "keeps the temporary folder; it is kept anyhow when something was broken")
   .option("--json", "the summary as JSON on stdout")
   .showHelpAfterError();
@@ -58,9 +60,8 @@ process.on("SIGINT", () => process.exit(130));
 const began = performance.now();
 const progress = (line: string): void =>
   console.error(`${((performance.now() - began) / 1_000).toFixed(0).padStart(5)} s  ${line}`);
-progress(`seed ${flags.seed} on ${flags.engine}; logs in ${folder}/logs`);
-const { life, days: width, mutant = null, ...rest } = flags;
-const summary = await torture({ ...rest, width, life_seconds: life, mutant, folder, progress });
+const { life, days: width, mutant = null, resume = false, ...rest } = flags;
+const summary = await torture({ ...rest, resume, width, life_seconds: life, mutant, folder, progress });
 if (flags.json === true) console.log(JSON.stringify(summary, null, 1));
 else console.log(tableOf(summary));
 const broken = summary.violations > 0;

@@ -9,21 +9,26 @@ import { Log, now_us } from "./log.ts";
 import { openStore } from "./open-store.ts";
 import { openPlace, type Place } from "./place.ts";
 
+interface Settling {
+  code: Code;
+  random: Random;
+  logs: string;
+  provider: string;
+  rounds: number;
+}
+
 /**
  * Drains and sweeps with new processes without faults: outbox entries that wait for a retry, orphaned reservations past
  * their grace period, and the markers of hours that end after the run. Anything left afterwards is a violation.
  */
-export const settle = async (
-  place: Place,
-  { code, random, logs, provider }: { code: Code; random: Random; logs: string; provider: string },
-): Promise<void> => {
+export const settle = async (place: Place, { code, random, logs, provider, rounds }: Settling): Promise<void> => {
   const log = new Log(join(logs, "rest.1.jsonl"));
   const swaps = new Swaps();
   const objects = swaps.watch(await openPlace(place, random));
   const clock = new SteppingClock(null);
   // Later than every clock that was set wrong.
   clock.pass(8 * 3_600_000);
-  for (let round = 1; round <= 4; round += 1) {
+  for (let round = 1; round <= rounds; round += 1) {
     const { jobs, days, drain } = openStore(code, {
       objects,
       clock,
@@ -47,7 +52,7 @@ export const settle = async (
     await days.settled();
     clock.pass(10 * 60_000);
     // An hour of store time is ten seconds long; see `code.ts`.
-    if (round < 4) await sleep(11_000);
+    if (round < rounds) await sleep(11_000);
   }
   log.close();
 };

@@ -2,7 +2,6 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomFillSync } from "node:crypto";
-import { addDays, dayIn } from "../../domain/day.ts";
 import type { Random } from "../../domain/random.ts";
 import { seededRandom } from "../../store/conformance/fixture.ts";
 import { checkRun, type Verdict } from "./check/check-run.ts";
@@ -13,9 +12,10 @@ import { Provider } from "./fault/provider.ts";
 import { Proxy, type ProxyFault } from "./fault/proxy.ts";
 import { Log, now_us } from "./log.ts";
 import { patience_ms } from "./place.ts";
+import { openRun, progressOf, type Progress, type RunFile } from "./run-file.ts";
 import { settle } from "./settle.ts";
 import { Worker, unfinishedOf } from "./worker.ts";
-import { beginOn, dayAt, daysAhead } from "./world.ts";
+import { beginOn, dayAt } from "./world.ts";
 
 export interface TortureOptions {
   engine: EngineName;
@@ -23,6 +23,8 @@ export interface TortureOptions {
   operations: number;
   /** … after this many minutes, whichever is first. */
   minutes: number;
+  /** It goes on for so long in any case, so that a fast machine sees the faults too. */
+  least_seconds?: number;
   seed: number;
   processes: number;
   /** Simulated people in each process. */
@@ -38,6 +40,8 @@ export interface TortureOptions {
   width: number;
   /** Mean lifetime of a process, in seconds. */
   life_seconds: number;
+  /** Continues the run in the folder. */
+  resume: boolean;
   progress: (line: string) => void;
 }
 
@@ -56,31 +60,39 @@ export interface Summary extends Verdict {
 
 /** One run: workers on one store with faults, then drain and sweep, then the check. */
 export const torture = async (options: TortureOptions): Promise<Summary> => {
-  const { folder, seed, processes } = options;
+  const { folder, processes } = options;
   const began = now_us();
-  beginOn(addDays(dayIn("UTC", Date.now()), 7));
+  const file = openRun(options);
+  const { seed } = file;
+  options.progress(`seed ${seed} on ${options.engine}; logs and, on sqlite, the store are in ${folder}`);
+  beginOn(file.first_day);
   const logs = join(folder, "logs");
   mkdirSync(logs, { recursive: true });
   const code = writeCode(folder, options.mutant);
   // The checker and the last drain read with the same times, so with the same code.
   const loaded: Code = await loadCode(code);
-  const engine = await openEngine(options.engine, { folder, random: names });
+  const engine = await openEngine(options.engine, { folder, prefix: file.prefix, random: names });
   const proxies: Proxy[] = [];
   const faults = new Map<string, number>();
   const count = (fault: string): void => void faults.set(fault, (faults.get(fault) ?? 0) + 1);
+  const before = progressOf(logs);
+  if (options.resume) options.progress(`Resumed after ${before.confirmed} confirmed operations`);
   const log = new Log(join(logs, "provider.1.jsonl"));
   const provider = new Provider({ random: seededRandom(seed * 13 + 5), log, tell: count });
   try {
     const address = await provider.listen();
-    const fates = new Fates(options);
-    const run = new Run(options, { engine, fates, logs, code, proxies, provider: address, count });
+    // Another seed for what goes wrong next, which the first one decides.
+    const fates = new Fates({ ...options, seed: seed + 1_000 * before.lives.reduce((sum, lives) => sum + lives, 0) });
+    const run = new Run(options, file, before, { engine, fates, logs, code, proxies, provider: address, count });
     await run.toTheEnd();
     provider.calm();
     for (const proxy of proxies) proxy.calm();
     // Writes in flight, which their sender gave up on, are applied now.
     await sleep(engine.words === null ? 0 : 10_000);
     options.progress("At rest: what is left to do is done by one process without faults.");
-    await settle(engine.place, { code: loaded, random: names, logs, provider: address });
+    // A broken store is caught by what it confirmed.
+    const rounds = options.mutant === null ? 4 : 1;
+    await settle(engine.place, { code: loaded, random: names, logs, provider: address, rounds });
     options.progress("Judging …");
     const verdict = await checkRun({ place: engine.place, code: loaded, logs, random: names, provider: address });
     for (const [fault, count] of faults) verdict.faults[fault] = (verdict.faults[fault] ?? 0) + count;
@@ -121,20 +133,22 @@ class Run {
   readonly #parts: RunParts;
   readonly #workers: Worker[];
   readonly #random: Random;
-  #confirmed = 0;
+  #confirmed: number;
   #over = false;
   #from = 0;
-  /** Confirmed operations after which the working days advance by one. */
-  readonly #perDay: number;
+  readonly #file: RunFile;
+  readonly #before: Progress;
   lives = 0;
   readonly suspended = { times: 0, past_retention: 0 };
 
-  constructor(options: TortureOptions, parts: RunParts) {
+  constructor(options: TortureOptions, file: RunFile, before: Progress, parts: RunParts) {
     this.#options = options;
+    this.#file = file;
+    this.#before = before;
     this.#parts = parts;
-    this.#random = seededRandom(options.seed);
-    // All within the booking horizon, and not too many jobs in one document.
-    this.#perDay = Math.max(450, Math.ceil(options.operations / (daysAhead - options.width - 30)));
+    this.#random = seededRandom(file.seed);
+    this.#confirmed = before.confirmed;
+    this.#from = Math.floor(before.confirmed / file.per_day);
     this.#workers = Array.from(
       { length: options.processes },
       () =>
@@ -146,13 +160,15 @@ class Run {
   }
 
   async toTheEnd(): Promise<void> {
-    const { minutes, operations, progress } = this.#options;
+    const { minutes, least_seconds = 0, operations, progress } = this.#options;
     const deadline = performance.now() + minutes * 60_000;
+    const earliest = performance.now() + least_seconds * 1_000;
     const living = this.#workers.map((worker, index) => this.#reincarnate(worker, index));
     const nemesis = [this.#suspend(), this.#fillDisks()];
     let told = performance.now();
-    let before = 0;
-    while (this.#confirmed < operations && performance.now() < deadline) {
+    let before = this.#confirmed;
+    const isDone = (): boolean => this.#confirmed >= operations && performance.now() >= earliest;
+    while (!isDone() && performance.now() < deadline) {
       await sleep(250);
       this.#moveOn();
       const elapsed = performance.now() - told;
@@ -171,7 +187,7 @@ class Run {
 
   /** The working days advance with the work, so that no document grows without bound. */
   #moveOn(): void {
-    const from = Math.floor(this.#confirmed / this.#perDay);
+    const from = Math.floor(this.#confirmed / this.#file.per_day);
     if (from === this.#from) return;
     this.#from = from;
     for (const worker of this.#workers) worker.tell({ from });
@@ -183,7 +199,7 @@ class Run {
     if (engine.words !== null && place.kind !== "sqlite") {
       const proxy = new Proxy({
         target: place.endpoint,
-        random: seededRandom(this.#options.seed * 97 + index),
+        random: seededRandom(this.#file.seed * 97 + index),
         rate: this.#options.faults / 100,
         patience_ms,
         tell: (fault: ProxyFault) => count(`proxy: ${fault}`),
@@ -192,8 +208,9 @@ class Run {
       this.#parts.proxies.push(proxy);
       place = { ...place, endpoint: await proxy.listen() };
     }
-    let unfinished: ReturnType<typeof unfinishedOf> = [];
-    for (let life = 1; !this.#over; life += 1) {
+    const lived = this.#before.lives[index] ?? 0;
+    let unfinished = unfinishedOf(join(logs, `${index}.${lived}.jsonl`));
+    for (let life = lived + 1; !this.#over; life += 1) {
       const log = join(logs, `${index}.${life}.jsonl`);
       const { plan, killAfter_ms } = fates.next(index);
       this.lives += 1;
@@ -202,7 +219,7 @@ class Run {
         options: {
           worker: index,
           life,
-          seed: this.#options.seed * 1_000_003 + index * 1_009 + life,
+          seed: this.#file.seed * 1_000_003 + index * 1_009 + life,
           first_day: dayAt(0),
           place,
           code,

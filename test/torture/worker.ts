@@ -8,8 +8,8 @@ import type { Operation } from "./operation.ts";
 /** How a process ends: at a named step or at any moment, suspended and resumed in between, or undisturbed. */
 export interface Fate {
   options: WorkerOptions;
-  /** Milliseconds from its start until SIGKILL, or null for no kill. */
-  killAfter_ms: number | null;
+  /** Milliseconds from when it is ready until SIGKILL. A start takes long on a busy machine, and proves nothing. */
+  killAfter_ms: number;
 }
 
 export type Death = "finished" | "killed" | "killed at a step" | "broken";
@@ -44,8 +44,11 @@ export class Worker {
     const orphan = () => child.kill("SIGKILL");
     process.once("exit", orphan);
     child.stderr?.on("data", (data: Buffer) => this.#stderr(data.toString()));
-    child.on("message", ({ confirmed = 0 }: FromWorker) => this.#onConfirmed(confirmed));
-    const killer = killAfter_ms === null ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter_ms);
+    let killer: NodeJS.Timeout | undefined;
+    child.on("message", ({ confirmed = 0, ready }: FromWorker) => {
+      if (ready === true) killer = setTimeout(() => child.kill("SIGKILL"), killAfter_ms);
+      this.#onConfirmed(confirmed);
+    });
     const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
       child.once("error", reject);
       child.once("exit", (code, signal) => resolve({ code, signal }));

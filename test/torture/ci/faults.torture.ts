@@ -9,8 +9,8 @@ import { torture, type Summary } from "../torture.ts";
 
 // The runs are concurrent, because each waits most of its time: for faults, for late writes and for hours to end.
 
-/** Seconds per engine: with the broken stores, three minutes in all. */
-const seconds = 40;
+/** Each engine's run is this long, with the broken stores three minutes in all. On a busy machine it goes on until it did enough. */
+const seconds = 30;
 
 for (const engine of engineNames) {
   const variable = `TAILBOARD_ENGINE_${engine.toUpperCase().replaceAll("-", "_")}`;
@@ -19,12 +19,13 @@ for (const engine of engineNames) {
   if (engine !== "sqlite" && process.env[variable] === undefined) test.skip(`${engine}: ${missing}`);
   else {
     test.concurrent(`${engine}: ${seconds} s of faults break no promise`, async () => {
-      const summary = await run(engine, { seed: 20_261_127, minutes: seconds / 60 });
+      const summary = await run(engine, { seed: 20_261_127, operations: 300, least_seconds: seconds, minutes: 3 });
       expect(summary.shown).toEqual([]);
       expect(summary.violations).toBe(0);
       // A run without operations would prove nothing.
       expect(summary.confirmed).toBeGreaterThan(200);
-      expect(summary.reads).toBeGreaterThan(200);
+      expect(summary.reads).toBeGreaterThan(100);
+      expect(summary.messages["sent"]).toBeGreaterThan(50);
       expect(summary.lives).toBeGreaterThan(summary.processes);
       expect(Object.keys(summary.faults).length).toBeGreaterThan(5);
     });
@@ -34,8 +35,8 @@ for (const engine of engineNames) {
 // A store without a trust window is not here: whether a suspension shows its fault depends on the speed of the machine.
 // `test/simulation` catches it in every run.
 test.concurrent.each([
-  ["no-write-ids", { minutes: 2, operations: 550, width: 2, life_seconds: 30 }, "twice"],
-  ["decided-once", { minutes: 2, operations: 550, width: 2, life_seconds: 30 }, "lost"],
+  ["no-write-ids", { minutes: 3, operations: 550, width: 2, life_seconds: 30 }, "twice"],
+  ["decided-once", { minutes: 3, operations: 550, width: 2, life_seconds: 30 }, "lost"],
 ] as const)("catches the broken store %s", async (mutant, options, kind) => {
   const summary = await run("sqlite", { seed: 1, mutant, ...options });
   expect(Object.keys(summary.violations_by_kind)).toContain(kind);
@@ -44,7 +45,8 @@ test.concurrent.each([
 interface Options {
   seed: number;
   minutes: number;
-  operations?: number;
+  operations: number;
+  least_seconds?: number;
   mutant?: Mutant;
   width?: number;
   life_seconds?: number;
@@ -55,7 +57,6 @@ async function run(engine: EngineName, { mutant, ...options }: Options): Promise
   const folder = mkdtempSync(join(tmpdir(), "tailboard-torture-"));
   const summary = await torture({
     engine,
-    operations: 1_000_000,
     processes: 3,
     actors: 16,
     faults: 4,
@@ -63,6 +64,7 @@ async function run(engine: EngineName, { mutant, ...options }: Options): Promise
     width: 6,
     life_seconds: 7,
     folder,
+    resume: false,
     mutant: mutant ?? null,
     progress: (line) => console.error(`seed ${options.seed}, ${engine}: ${line}`),
     ...options,
