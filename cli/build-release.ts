@@ -21,7 +21,7 @@ export const buildHere = async (dirty: boolean): Promise<{ built: Release; sourc
   if (source.dirty && !dirty)
     throw new CommandError(localProblem("invalid", message.uncommittedChanges), [message.commitFirst]);
   const { deployment } = await withConfigErrors(() => readOwn(process.env));
-  const contract = await readContract();
+  const contract = readContract();
   try {
     return { built: await buildRelease({ contract, ...(deployment === null ? {} : { buildApi }) }), source };
   } catch (error) {

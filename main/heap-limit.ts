@@ -8,11 +8,7 @@ import { setFlagsFromString } from "node:v8";
 export const widenHeapLimit = (): void => setFlagsFromString("--heap-growing-percent=200");
 
 /**
- * Lets garbage take less memory, for a command that reads a whole store: new objects keep the 8 MB that they have now, and
- * a full collection runs when the heap has grown by 30 %. Otherwise new objects take up to 64 MB twice. It costs a
- * third more processor time. See docs/decisions/0156.
+ * Lets garbage take little memory, for a command that reads a whole store: a full collection also runs when the heap has
+ * grown by 30 %. It costs up to a third more processor time. See docs/decisions/0156.
  */
-export const narrowHeap = (): void => {
-  setFlagsFromString("--semi-space-growth-factor=1");
-  setFlagsFromString("--heap-growing-percent=30");
-};
+export const narrowHeap = (): void => setFlagsFromString("--heap-growing-percent=30");

@@ -27,7 +27,8 @@ export const startRelease = async (
     pollPolicy: { polls: 1, poll_ms: 0, timeout_ms: 5_000 },
   });
   const [release, source] = await Promise.all([
-    readContract().then((contract) => buildRelease({ contract })),
+    // The pages are built by another process, while this one describes its calls.
+    buildRelease({ contract: readContract() }),
     readSource(packageRoot),
   ]);
   const started = await releaseOnStart(deployer, release, source).catch(

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 import { build, type BuildOptions } from "esbuild";
 import * as book from "#message/book.ts";
 import * as clock from "#message/clock.ts";
@@ -37,11 +38,9 @@ const flight = 14 * 1024;
 const headersOnTheWire = 900;
 
 /** @throws RangeError if the page and its headers need a second flight, in the encodings that viewers ask for. */
-export const assertOneFlight = (name: string, page: Uint8Array): void => {
-  const sizes = {
-    gzip: [gzipSync(page, { level: 9 }).length, flight],
-    brotli: [brotliCompressSync(page).length, flight - 1024],
-  } as const;
+export const assertOneFlight = async (name: string, page: Uint8Array): Promise<void> => {
+  const [gzipped, brotli] = await Promise.all([promisify(gzip)(page, { level: 9 }), promisify(brotliCompress)(page)]);
+  const sizes = { gzip: [gzipped.length, flight], brotli: [brotli.length, flight - 1024] } as const;
   for (const [encoding, [bytes, most]] of Object.entries(sizes))
     if (bytes + headersOnTheWire > most)
       throw new RangeError(
@@ -51,18 +50,19 @@ export const assertOneFlight = (name: string, page: Uint8Array): void => {
 
 const buildCustomerPage = async (page: (typeof pages)[number]): Promise<[string, Uint8Array][]> => {
   // The code behind "Add to calendar" loads with the tap.
-  const onTap = page === "track" ? [await bundleModule("track-calendar", "track/calendar-file.ts", {})] : [];
-  const later = await bundleModule(`${page}-later`, `${page}/later.ts`, {
-    laterStyle: JSON.stringify(await bundle(`${page}/later.css`)),
-    calendarPath: JSON.stringify(`/${onTap[0]?.[0] ?? ""}`),
-  });
-  const [script, style] = await Promise.all([
-    bundle(`${page}/entry.tsx`, { laterPath: JSON.stringify(`/${later[0]}`) }),
+  const [onTap, laterStyle, style] = await Promise.all([
+    page === "track" ? bundleModule("track-calendar", "track/calendar-file.ts", {}) : null,
+    bundle(`${page}/later.css`),
     bundle(`${page}/${page}.css`),
   ]);
+  const later = await bundleModule(`${page}-later`, `${page}/later.ts`, {
+    laterStyle: JSON.stringify(laterStyle),
+    calendarPath: JSON.stringify(`/${onTap?.[0] ?? ""}`),
+  });
+  const script = await bundle(`${page}/entry.tsx`, { laterPath: JSON.stringify(`/${later[0]}`) });
   const html = new TextEncoder().encode(customerHtml(page, script, style));
-  assertOneFlight(`${page}.html`, html);
-  return [[`${page}.html`, html], later, ...onTap];
+  await assertOneFlight(`${page}.html`, html);
+  return [[`${page}.html`, html], later, ...(onTap === null ? [] : [onTap])];
 };
 
 /** Names the release in a built page. The hashes in its policy stand: they cover script and style, not this. */

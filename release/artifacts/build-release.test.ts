@@ -6,7 +6,7 @@ import { refuseLargePage } from "./build-release.ts";
 /** Bytes that do not compress. */
 const noise = (blocks: number): Uint8Array =>
   Buffer.concat(Array.from({ length: blocks }, (_, at) => createHash("sha256").update(`${at}`).digest()));
-const build = async (page: Uint8Array): Promise<void> => assertOneFlight("book.html", page);
+const build = (page: Uint8Array): Promise<void> => assertOneFlight("book.html", page);
 
 it("refuses a customer page that does not fit into its first 14 KB, with both sizes", async () => {
   await expect(build(noise(470)).catch(refuseLargePage)).rejects.toMatchObject({

@@ -22,14 +22,15 @@ export interface Release {
  * @throws DeployRefused if a customer page does not fit into its first 14 KB
  */
 export const buildRelease = async ({ contract, buildApi }: BuildOptions = {}): Promise<Release> => {
-  const [pages, code, api] = await Promise.all([
+  const [pages, code, api, described] = await Promise.all([
     buildPages().catch(refuseLargePage),
     buildEdgeFunction({ table: emptyRoutingTable("site") }),
     buildApi?.() ?? null,
+    contract,
   ]);
   // The release carries the edge function's logic, so that a promotion never builds.
   const files = new Map([...pages, [edgeFunctionName, new TextEncoder().encode(parseEdgeCode(code).logic)]]);
-  if (contract !== undefined) files.set(contractName, contract);
+  if (described !== undefined) files.set(contractName, described);
   return releaseOf(files, api);
 };
 
@@ -45,7 +46,7 @@ export const refuseLargePage = (error: unknown): never => {
 
 interface BuildOptions {
   /** The contract of the API of the same sources. */
-  contract?: Uint8Array;
+  contract?: Uint8Array | Promise<Uint8Array>;
   buildApi?: () => Promise<Uint8Array>;
 }
 
