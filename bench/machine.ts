@@ -17,6 +17,12 @@ export const median = (values: number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
+/** Returns the value that this share of the values does not exceed. */
+export const shareOf = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+};
+
 /** A Markdown table. Numbers have at most three significant digits. */
 export const table = (rows: Record<string, string | number>[]): string => {
   const [first] = rows;

@@ -11,6 +11,7 @@ import { measureRenting } from "./renting.ts";
 import { measureSearching } from "./searching.ts";
 import { measureServing } from "./serving.ts";
 import { measureSignIn } from "./sign-in.ts";
+import { measureTapping } from "./tapping.ts";
 import { measureWeight } from "./weighing.ts";
 
 /**
@@ -47,6 +48,11 @@ const parts: Record<string, () => Promise<object>> = {
     const rows = await measureReminding();
     console.log(`## Reminding the customers of tomorrow\n\n${table(rows.map((row) => ({ ...row })))}\n`);
     return rows;
+  },
+  tapping: async () => {
+    const row = await measureTapping();
+    console.log(`## From "On my way" to the mail server\n\n${table([{ ...row }])}\n`);
+    return row;
   },
   renting: async () => {
     const rows = await measureRenting(seconds);

@@ -160,10 +160,13 @@ describe("a missing, empty or incomplete store", () => {
 });
 
 describe("the doctor", () => {
-  test("finds no problem in an empty store", async () => {
+  test("finds no problem in an empty store, and names the owner's next step", async () => {
     await terminal.run(["jobs", "list"]);
     const { code, stdout } = await terminal.run(["doctor"]);
-    expect([code, stdout]).toEqual([0, "No problems found.\n"]);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^No problems found\.\n\nNext for your messages:\n {2}- Customers get no messages yet\./),
+    ]);
   });
 
   test("reports a damaged day, repairs it and keeps the bytes in quarantine; a backup refuses to skip it", async () => {

@@ -46,6 +46,7 @@ test("an account is connected, tested and removed, and no output has its secret"
   expect([refused.code, refused.stdout]).toEqual([1, "The login or the password is wrong (535)\n"]);
   const health = await terminal.run(["messages", "health"], from);
   expect(health.stdout).toMatch(/Email +OK +Messages go out\. \(from Your Hauling Company <office@coastline\.example>/);
+  expect(health.stdout).toMatch(/\nNext for your messages:\n {2}- .*postal address/s);
   const removed = await run("secrets", "remove", "smtp");
   for (const { stdout, stderr } of [set, list, sent, refused, health, removed])
     expect(stdout + stderr).not.toContain("s3cret");

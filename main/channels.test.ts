@@ -202,11 +202,13 @@ describe("what is said of the accounts", () => {
       smtp: { set: true, source: "settings" },
       twilio: { set: true, last4: "cdef", source: "settings" },
       sender: { email: "Your Hauling Company <a@b.example>", text: null },
+      mail: { address: "a@b.example", host: "mail.example.com", isLocal: false },
     });
     expect(await openOn({ ...emailEnv(), ...textEnv() }, { secrets }).accounts()).toEqual({
       smtp: { set: true, source: "environment" },
       twilio: { set: true, source: "environment" },
       sender: { email: "Coastline <office@coastline.example>", text: "+16195550100" },
+      mail: { address: "office@coastline.example", host: "127.0.0.1", isLocal: true },
     });
     expect(await openOn(emailEnv(), { preview: true }).accounts()).toMatchObject({ smtp: { set: false } });
   });

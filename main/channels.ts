@@ -2,6 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import { isForAnySite, pauseOf, type Here, type PauseReason } from "../domain/message/live-for.ts";
 import type { LiveFor, MessageSettings } from "../domain/message/message-settings.ts";
 import type { Channel, OutgoingMessage } from "../notify/channel.ts";
+import type { MailSource } from "../notify/mail-domain.ts";
 import type { ChannelAccounts, Channels, ChannelSet } from "../notify/channels.ts";
 import type { MessageSettingsStore } from "../store/message-settings-store.ts";
 import type { ProviderSecrets, ProviderSecretStore } from "../store/provider-secrets.ts";
@@ -35,7 +36,7 @@ export const localOnly: Channels = {
   read: () => Promise.resolve({ text: null, email: null, local: true, paused: null }),
   textTokens: () => Promise.resolve([]),
   accounts: () =>
-    Promise.resolve({ smtp: { set: false }, twilio: { set: false }, sender: { text: null, email: null } }),
+    Promise.resolve({ smtp: { set: false }, twilio: { set: false }, sender: { text: null, email: null }, mail: null }),
   start: () => Promise.resolve(),
   goLive: () => Promise.resolve(),
   release: () => undefined,
@@ -91,6 +92,7 @@ class ConfiguredChannels implements Channels {
         email: email === null ? null : `${email.from.name} <${email.from.address}>`,
         text: text === null ? null : "number" in text.sender ? text.sender.number : text.sender.messaging_service,
       },
+      mail: email === null ? null : { ...mailOf(email), isLocal: isLoopback(email.host) },
     };
   }
 
@@ -169,6 +171,8 @@ class ConfiguredChannels implements Channels {
     return channel;
   }
 }
+
+const mailOf = ({ from, host }: EmailAccount): MailSource => ({ address: from.address, host });
 
 /** Where the provider reports what became of a text. Null: no conversation waits for it, or the provider cannot call us. */
 const statusUrl = (site: string, { host }: TextAccount, { id, conversation }: OutgoingMessage): string | null => {

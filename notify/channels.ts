@@ -1,5 +1,6 @@
 import type { ChannelKind } from "../domain/message/event.ts";
 import type { PauseReason } from "../domain/message/live-for.ts";
+import type { MailSource } from "./mail-domain.ts";
 import type { Channel } from "./channel.ts";
 
 /** The channels in force. The environment wins over the settings; both may change while a server runs. */
@@ -26,6 +27,8 @@ export interface ChannelAccounts {
   twilio: SecretState;
   /** Whom messages come from, as people read it; null if the channel is not set up. */
   sender: Record<ChannelKind, string | null>;
+  /** The address and the server of emails; null if they are not set up. `isLocal`: the server is on this machine. */
+  mail: (MailSource & { isLocal: boolean }) | null;
 }
 
 /** True if texts go out, or are kept in the outbox because no channel is set up. False if the business sends only emails. */

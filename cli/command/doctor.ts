@@ -7,6 +7,10 @@ import * as message from "../message/maintenance.ts";
 import { UsageError } from "../command-error.ts";
 import { withDeployer } from "../deployer.ts";
 import { openStore, withStoreErrors } from "../open-store.ts";
+import type { AdvisedStores } from "../message-advice.ts";
+import { mailHeading, step } from "../message/message-settings.ts";
+import { stepLines } from "./message-settings.ts";
+import type { MailFinding } from "../../notify/mail-domain.ts";
 import { showCheckReport } from "../show/check-report.ts";
 
 export const addDoctorCommand = (root: Command): void => {
@@ -22,7 +26,8 @@ export const addDoctorCommand = (root: Command): void => {
     )
     .addHelpText(
       "after",
-      "\nThe server may keep running. The exit code is 1 if a problem remains that needs a person. Parked messages" +
+      "\nIt also checks the DNS records of the domain that emails come from, and lists what you do next for your messages." +
+        "\nThe server may keep running. The exit code is 1 if a problem remains that needs a person. Parked messages" +
         "\nare shown, and do not change the exit code.",
     )
     .action(async (options: OutputOptions & { repair?: true; backup?: string; deep?: true }) => {
@@ -32,23 +37,42 @@ export const addDoctorCommand = (root: Command): void => {
         const { readBackup, verifyBackup } = await import("../../store/backup-file.ts");
         if (file !== undefined) await verifyBackup(file);
         const { state } = await openStore({ mustExist: true });
-        return await checkStore(state, options.repair === true, {
+        const checked = await checkStore(state, options.repair === true, {
           backup: file === undefined ? undefined : () => readBackup(file),
           deep: options.deep === true,
         });
+        // Damage comes first: until it is repaired, what the owner set up may not be readable.
+        const isWhole = !checked.left.some(needsPerson);
+        return { ...checked, ...(isWhole ? await adviceFor(state) : {}) };
       }, "starts over");
+      const { mended, left, mail = [], steps = [] } = report;
       // Until a restore is complete, only the restore itself can open the store, so releases cannot be checked.
-      const isIncomplete = report.left.some(({ kind }) => kind === "unfinished_adoption");
+      const isIncomplete = left.some(({ kind }) => kind === "unfinished_adoption");
       const files = isIncomplete ? [] : await findLiveDamage();
-      if (report.left.some(needsPerson) || files.length > 0) process.exitCode = 1;
-      await printResult(options, { ...report, ...(files.length > 0 && { files }) }, () => {
-        const isHealthy = report.left.length + report.mended.length === 0;
+      if (left.some(needsPerson) || files.length > 0) process.exitCode = 1;
+      const extra = { ...(files.length > 0 && { files }), ...(mail.length > 0 && { mail }) };
+      await printResult(options, { mended, left, ...extra }, () => {
+        const isHealthy = left.length + mended.length === 0;
         const damage = files.map(({ text }) => text);
-        if (isHealthy && damage.length > 0) return damage.join("\n");
-        return [showCheckReport(report, options.repair === true), ...damage].join("\n");
+        const found =
+          isHealthy && damage.length > 0 ? [] : [showCheckReport({ mended, left }, options.repair === true)];
+        return [...found, ...damage, ...mailLines(mail), ...stepLines(steps)].join("\n");
       });
     });
 };
+
+/** Returns what is wrong with the domain of emails, and what the owner does next. */
+const adviceFor = async (stores: AdvisedStores): Promise<{ mail: MailFinding[]; steps: string[] }> => {
+  const [{ mailFindings, nextSteps }, { mailRecords }] = await Promise.all([
+    import("../message-advice.ts"),
+    import("../../main/mail-records.ts"),
+  ]);
+  const [mail, steps] = await Promise.all([mailFindings(stores, mailRecords()), nextSteps(stores)]);
+  return { mail, steps };
+};
+
+const mailLines = (mail: readonly MailFinding[]): string[] =>
+  mail.length === 0 ? [] : ["", mailHeading, ...mail.map(({ detail }) => step(detail))];
 
 /** Finds files of live releases that differ from what was uploaded. Empty if no server has released into this store yet. */
 const findLiveDamage = async (): Promise<Difference[]> => {

@@ -49,8 +49,10 @@ export const addMessageSettingCommands = (root: Command): void => {
 
   addCommand(messages, "health", { summary: "Say whether emails and texts go out", example: "messages health" }).action(
     async (options: OutputOptions) => {
-      const health = await (await openApi()).getMessageHealth();
-      await printResult(options, health, () => healthText(health));
+      const api = await openApi();
+      const [health, { nextSteps }] = await Promise.all([api.getMessageHealth(), import("../message-advice.ts")]);
+      const steps = await nextSteps(api.services);
+      await printResult(options, health, () => [healthText(health), ...stepLines(steps)].join("\n"));
     },
   );
 
@@ -156,6 +158,10 @@ const healthText = (health: Health): string => {
   const table = tabulate([{}, {}, { least: 30 }], lines, width());
   return [...table, ...(health.signature_mismatch ? [message.signatures] : [])].join("\n");
 };
+
+/** Lists what the owner does next, under a heading. */
+export const stepLines = (steps: readonly string[]): string[] =>
+  steps.length === 0 ? [] : ["", message.nextHeading, ...steps.map((step) => message.step(step))];
 
 const resume = async ({ yes, ...options }: OutputOptions & { yes?: true }): Promise<void> => {
   const api = await openApi();

@@ -45,3 +45,26 @@ export const environmentWins = "The environment sets this provider too, and wins
 export const needsStdin =
   "Give the secret on standard input with --stdin, not as an argument: other programs can read arguments.";
 export const emptyStdin = "Standard input is empty. Nothing was changed.";
+
+/** What the owner does next, above its steps. */
+export const nextHeading = "Next for your messages:";
+export const step = (detail: string) => `  - ${detail}`;
+export const connectStep =
+  "Customers get no messages yet. Connect your mail server: tailboard secrets set smtp --stdin. Your mail provider has the address, the login and the password.";
+export const resumeStep = (why: string) => `${why} To turn messages on here: tailboard messages resume`;
+export const repairStep = (kind: "email" | "text", words: string) =>
+  `${channels[kind]}: ${words}. Then try again: ${testCommand(kind)}`;
+export const testStep = (kind: "email" | "text") =>
+  `${channels[kind]}: connected, and nothing was sent yet. Send yourself a test: ${testCommand(kind)}`;
+export const trayStep = (count: number) =>
+  `${count === 1 ? "1 message was" : `${count} messages were`} not sent. Read why, and send them again: tailboard messages list`;
+export const alertStep =
+  "You hear of no booking and no message, because no owner or dispatcher has an email address or a phone. Add one on the People page of the dashboard.";
+export const phoneStep =
+  "Messages tell customers to call, and your phone number is missing. Add it in Settings > Business.";
+export const addressStep =
+  "Add your postal address for the foot of emails in Settings > Messages. US law asks for it in emails that also advertise.";
+export const mailHeading = "The domain that emails come from:";
+
+const testCommand = (kind: "email" | "text") =>
+  kind === "email" ? "tailboard messages test email you@example.com" : "tailboard messages test text +16195550100";

@@ -34,7 +34,8 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
   /** Without an environment the app has no channel, as staging. */
   const channelsOf = (stores: ChannelStores): Channels =>
     (made ??=
-      options.configured === undefined ? localOnly : openChannels(readConfig(options.configured), stores, clock));
+      options.channels ??
+      (options.configured === undefined ? localOnly : openChannels(readConfig(options.configured), stores, clock)));
   const urls = { site: "http://localhost:4100", dashboard: options.dashboardUrl ?? "http://localhost:4102" };
   const parts = {
     clock,
@@ -130,6 +131,8 @@ export interface TestAppOptions {
   objects?: ObjectStore;
   /** The environment with the accounts for email and texts. */
   configured?: Record<string, string>;
+  /** The channels themselves, in place of those that the environment makes. */
+  channels?: Channels;
   timeZone?: string;
   dashboardUrl?: string;
   plainHttp?: boolean;
