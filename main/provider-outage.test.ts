@@ -36,16 +36,14 @@ test("after an outage of 3 hours every message arrives once and in order, late o
   const { jobs, conversations } = app.services;
   outage.now = () => app.clock.now();
   const ids = await Promise.all(Array.from({ length: customers }, (_, index) => addJob(app, index)));
-  let minute = 0;
   const turn = async () => {
     app.clock.advance({ minutes: 1 });
-    minute += 1;
     await jobs.drain();
     await app.drainReplies();
     await app.runAlerts();
   };
   // 09:00: the outage begins. Each job gets a message every 30 minutes, and one crew leaves at 09:10.
-  for (; minute < 180;) {
+  for (let minute = 0; minute < 180; minute += 1) {
     if (minute % 30 === 0 && minute / 30 < ordered.length) {
       const event = ordered[minute / 30] ?? "invoice";
       for (const id of ids)
@@ -64,7 +62,8 @@ test("after an outage of 3 hours every message arrives once and in order, late o
   }
   expect([email.accepted, text.accepted]).toEqual([[], []]);
   outage.isOver = true;
-  while ((await jobs.waitingSends()).email > 0 && minute < 12 * 60) await turn();
+  let after = 0;
+  for (; (await jobs.waitingSends()).email > 0 && after < 12 * 60; after += 1) await turn();
 
   expect(email.accepted).toHaveLength(customers * ordered.length);
   for (const [index, id] of ids.entries()) {
@@ -79,7 +78,7 @@ test("after an outage of 3 hours every message arrives once and in order, late o
   expect(await jobs.drain()).toBe(0);
   expect(text.accepted).toEqual([]);
   // The schedule of retries ends less than an hour and three quarters after the outage.
-  expect(minute).toBeLessThan(180 + 105);
+  expect(after).toBeLessThan(105);
   expect(app.faults).toEqual([]);
 });
 
