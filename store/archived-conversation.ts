@@ -13,6 +13,7 @@ import {
   type OptOut,
 } from "../domain/message/conversation.ts";
 import { isSettled } from "../domain/message/message-state.ts";
+import type { Actor } from "../domain/job.ts";
 import type { UnreadableDocument } from "./job-store.ts";
 
 /** A conversation as a copy has it. What it had left to send is parked, so that no copy sends it again. */
@@ -89,7 +90,7 @@ const archivedMessage = (message: Message): Message =>
     at: message.at,
     dir: message.dir,
     via: message.via,
-    by: { kind: message.by.kind, name: message.by.name },
+    by: withoutUndefined<Actor>({ kind: message.by.kind, name: message.by.name }),
     job: message.job,
     event: message.event,
     text: message.text,
@@ -107,7 +108,7 @@ const archivedMessage = (message: Message): Message =>
     dismissed: message.dismissed,
   });
 
-const contactOf = ({ kind, value }: Contact): Contact => ({ kind, value });
+const contactOf = ({ kind, value }: Contact): Contact => withoutUndefined<Contact>({ kind, value });
 
 const consentOf = ({ at, how, wording }: TextConsent): TextConsent =>
   withoutUndefined<TextConsent>({ at, how, wording });
@@ -117,4 +118,4 @@ const optOutOf = ({ at, how, text }: OptOut): OptOut => withoutUndefined<OptOut>
 const flagsOf = ({ landline_until, unreachable_until, failures, may_cancel }: ContactFlags): ContactFlags =>
   withoutUndefined<ContactFlags>({ landline_until, unreachable_until, failures, may_cancel });
 
-const doubtCopy = ({ times, looks }: Doubt): Doubt => ({ times, looks });
+const doubtCopy = ({ times, looks }: Doubt): Doubt => withoutUndefined<Doubt>({ times, looks });

@@ -1,4 +1,5 @@
 import { withoutUndefined } from "../domain/field-table.ts";
+import type { Actor } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
 import type { MessageVisit } from "../domain/message/event.ts";
 import type { ArchivedMessage } from "./archive.ts";
@@ -21,15 +22,16 @@ export const readArchivedMessage = (message: ArchivedMessage | TemplateMessage):
   return message.kind === "append" ? archivedAppend(message) : archivedSend(message);
 };
 
-const archivedAppend = ({ kind, id, job, message, text, at, by }: Archived<NewAppend>): Archived<NewAppend> => ({
-  kind,
-  id,
-  job,
-  message,
-  text,
-  at,
-  by: { kind: by.kind, name: by.name },
-});
+const archivedAppend = ({ kind, id, job, message, text, at, by }: Archived<NewAppend>): Archived<NewAppend> =>
+  withoutUndefined<Archived<NewAppend>>({
+    kind,
+    id,
+    job,
+    message,
+    text,
+    at,
+    by: withoutUndefined<Actor>({ kind: by.kind, name: by.name }),
+  });
 
 const archivedSend = (send: Archived<NewSend>): Archived<NewSend> =>
   withoutUndefined<Archived<NewSend>>({

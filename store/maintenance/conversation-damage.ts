@@ -51,7 +51,10 @@ export const recoverConversation = async (
     const { head } = record.conversation;
     // A STOP may have come after the backup.
     await context.conversations.adopt([{ ...record.conversation, head: { ...head, do_not_text: true } }]);
-    return { mended, notes: ["The conversation was put back. Changes since the backup are lost.", textsAreOff] };
+    return {
+      mended,
+      notes: ["The conversation was put back. Changes since the backup are lost.", forgetAgain, textsAreOff],
+    };
   }
   return { mended: false, notes: ["No backup has this conversation."] };
 };
@@ -72,5 +75,6 @@ const checkedConversation = (id: ConversationId): CheckedLog<ConversationState, 
 
 const withoutJobs = (notes: string[]): string[] => notes.filter((note) => !note.startsWith("Jobs last changed"));
 
+const forgetAgain = "A customer who was forgotten since the backup is here again: forget that customer again.";
 const textsAreOff =
   "A STOP may be lost, so texts are off for this contact. Allow them in the Inbox if you know better.";

@@ -3,7 +3,7 @@ import { instantOf } from "../../domain/clock.ts";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import { readRecords } from "../archive-stream.ts";
-import { calendar, endpoint, token } from "../conformance/archive-fixture.ts";
+import { calendar, conversationOf, endpoint, token } from "../conformance/archive-fixture.ts";
 import { friday, morning, saturday, SteppedClock, sunday } from "../conformance/fixture.ts";
 import { message } from "../conformance/message-fixture.ts";
 import { wholeWorldOf, type WholeWorld } from "../conformance/whole-store.ts";
@@ -56,6 +56,20 @@ test("a backup of an earlier moment has everything as it was, and nothing later"
   expect(kinds).toEqual(expect.arrayContaining(["access", "webhooks", "identity", "conversation"]));
   expect(then.find((record) => record.kind === "conversation")?.conversation.head.opt_out?.text).toBe("STOP");
   expect(await now()).not.toEqual(then);
+});
+
+test("the messages of a customer who was forgotten since are in it, without those that left the store", async () => {
+  const id = "1".repeat(32);
+  const { conversations } = made.open(world);
+  await conversations.adopt([conversationOf(id, { older: 3 })]);
+  world.clock.pass(1_000);
+  const moment = world.clock.now();
+  world.clock.pass(1_000);
+  await conversations.forget(id, { jobs: [], person: true, with: "contact" });
+  const found = (await at(moment)).find((record) => record.kind === "conversation");
+  expect(found).toMatchObject({ conversation: { head: { name: "Ana" }, messages: [{ id: "stop" }], pages: [] } });
+  const left = (await now()).find((record) => record.kind === "conversation");
+  expect(left?.conversation).toMatchObject({ head: { contact: null, name: "", do_not_text: true }, messages: [] });
 });
 
 test("a moment before the store is empty", async () => {
