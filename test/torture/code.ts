@@ -16,8 +16,9 @@ export interface Code {
  * - `no-write-ids`: after a lost acknowledgement a process assumes a failure, and repeats the change under a new id.
  * - `decided-once`: after a lost race a process appends what it decided before, on an older state.
  * - `no-trust-window`: a suspended process trusts an answer about a number whose entry was deleted during the suspension.
+ * - `begun-blindly`: a message begins whether or not it is still true.
  */
-export const mutants = ["no-write-ids", "decided-once", "no-trust-window"] as const;
+export const mutants = ["no-write-ids", "decided-once", "no-trust-window", "begun-blindly"] as const;
 export type Mutant = (typeof mutants)[number];
 
 /** The same rules, thousands of times faster: a run of a minute passes retention, trust window and hours many times. */
@@ -57,6 +58,9 @@ const weaker: Record<Mutant, Edit[]> = {
       const { changing, unchanging, later, lines, records } = decided;
       if (unchanging.length + later.length === 0) once = decided;`,
     },
+  ],
+  "begun-blindly": [
+    { file: "outbox/lease.ts", from: 'return stands(job, entry, now) ? null : "withdrawn";', to: "return null;" },
   ],
   "no-trust-window": [
     { file: "log/log-head.ts", from: "return at <= this.current.headProvenAt + trustWindow_ms;", to: "return at > 0;" },

@@ -37,6 +37,7 @@ for (const engine of engineNames) {
 test.concurrent.each([
   ["no-write-ids", { minutes: 3, operations: 550, width: 2, life_seconds: 30 }, "twice"],
   ["decided-once", { minutes: 3, operations: 550, width: 2, life_seconds: 30 }, "lost"],
+  ["begun-blindly", { minutes: 3, operations: 300, told: 100, life_seconds: 30 }, "message begun too late"],
 ] as const)("catches the broken store %s", async (mutant, options, kind) => {
   const summary = await run("sqlite", { seed: 1, mutant, ...options });
   expect(Object.keys(summary.violations_by_kind)).toContain(kind);
@@ -49,6 +50,7 @@ interface Options {
   least_seconds?: number;
   mutant?: Mutant;
   width?: number;
+  told?: number;
   life_seconds?: number;
 }
 
