@@ -1,8 +1,18 @@
 import { defineConfig } from "vitest/config";
 
+const rooms = ["{domain,edge,http,infra,main,notify,projection,release,store,web}/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["**/*.test.ts"],
+    projects: [
+      {
+        extends: true,
+        // The files of these rooms share a worker and its modules: each file would load the app for a second. Their tests keep
+        // nothing in a module.
+        test: { name: "rooms", include: rooms, isolate: false },
+      },
+      { extends: true, test: { name: "processes", include: ["**/*.test.ts"], exclude: rooms } },
+    ],
     exclude: ["node_modules/**", "build/**", "data/**"],
     setupFiles: ["test/harness/require-assertions.ts"],
     testTimeout: 180_000,

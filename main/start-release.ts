@@ -1,4 +1,4 @@
-import { buildRelease } from "../release/artifacts/build-release.ts";
+import { buildRelease, type Release } from "../release/artifacts/build-release.ts";
 import type { ReadState } from "../release/cdn/local/local-state.ts";
 import { releaseOnStart, type StartResult } from "../release/promotion/release-on-start.ts";
 import type { PreviewGate } from "../release/promotion/deployer.ts";
@@ -26,11 +26,7 @@ export const startRelease = async (
     fetch: () => Promise.resolve(null),
     pollPolicy: { polls: 1, poll_ms: 0, timeout_ms: 5_000 },
   });
-  const [release, source] = await Promise.all([
-    // The pages are built by another process, while this one describes its calls.
-    buildRelease({ contract: readContract() }),
-    readSource(packageRoot),
-  ]);
+  const [release, source] = await Promise.all([buildOnce(), readSource(packageRoot)]);
   const started = await releaseOnStart(deployer, release, source).catch(
     async (error: unknown): Promise<StartResult> => {
       // If a release is live, a new version that fails to go live must not stop the server.
@@ -43,3 +39,20 @@ export const startRelease = async (
   if ("outcome" in initial) throw new Error("The public store cannot be read", { cause: initial.cause });
   return { started, initial };
 };
+
+/**
+ * Builds the release of this process's sources, which do not change while it runs. A second server in the process, as in a
+ * test, gets the same one.
+ */
+const buildOnce = async (): Promise<Release> => {
+  // The pages are built by another process, while this one describes its calls.
+  built ??= buildRelease({ contract: readContract() });
+  try {
+    return await built;
+  } catch (error) {
+    built = null;
+    throw error;
+  }
+};
+
+let built: Promise<Release> | null = null;
