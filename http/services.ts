@@ -21,7 +21,7 @@ import { WebhookRunner, type Outgoing } from "../notify/webhook/webhook-runner.t
 import { apiJob } from "../projection/job-view.ts";
 import { instantOf } from "../domain/clock.ts";
 import { CalendarFeeds } from "./calendar-feeds.ts";
-import { findToldMessage } from "./told-message.ts";
+import { toldMessages } from "./told-message.ts";
 import type { StoreHealth } from "../store/store-health.ts";
 import type { Channels } from "../notify/channels.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
@@ -110,7 +110,7 @@ export const createServices = ({
     webhookRunner: new WebhookRunner({
       ...ports,
       render: async (job) => apiJob(job, await ports.settings.read(), instantOf(ports.clock.now())),
-      findMessage: (job, id) => findToldMessage(ports.conversations, job, id),
+      findMessage: toldMessages(ports.conversations),
     }),
     sessions: new Sessions(ports.people, ports.clock, ports.random),
     passwords: new Passwords(ports.random, hashes, passwordCost),

@@ -1,25 +1,19 @@
-import type { Contact } from "../domain/message/conversation.ts";
-import type { Job } from "../domain/job.ts";
-import type { ToldMessage } from "../notify/webhook/webhook-body.ts";
+import { contactsOfJob } from "../domain/message/contact-of-job.ts";
+import type { RunnerParts } from "../notify/webhook/webhook-runner.ts";
 import type { ConversationStore } from "../store/conversation-store.ts";
 
-/** Finds a message of a job's customer, whichever of their contacts it went to. Null: it is not kept any more. */
-export const findToldMessage = async (
-  conversations: Pick<ConversationStore, "keyOf" | "message">,
-  job: Job,
-  id: string,
-): Promise<ToldMessage | null> => {
-  for (const contact of contactsOf(job)) {
-    const message = await conversations.message(await conversations.keyOf(contact), id);
-    if (message === null) continue;
-    const { dir, via, state, text } = message;
-    return { id, dir, via, state, text };
-  }
-  return null;
-};
-
-const contactsOf = ({ id, customer }: Job): Contact[] => [
-  ...(customer?.phone === undefined ? [] : [{ kind: "phone" as const, value: customer.phone }]),
-  ...(customer?.email === undefined ? [] : [{ kind: "email" as const, value: customer.email }]),
-  { kind: "job", value: id },
-];
+/** Finds a message, in its conversation or under a contact of its job. Null: it is not kept any more. */
+export const toldMessages =
+  (conversations: Pick<ConversationStore, "keyOf" | "message">): RunnerParts["findMessage"] =>
+  async ({ conversation, job, id }) => {
+    const contacts = job === null ? [] : contactsOfJob(job);
+    const keys =
+      conversation === null ? await Promise.all(contacts.map((one) => conversations.keyOf(one))) : [conversation];
+    for (const key of keys) {
+      const message = await conversations.message(key, id);
+      if (message === null) continue;
+      const { dir, via, by, event = null, state, code = null, text } = message;
+      return { id, conversation: key, dir, via, by, event, state, code, text };
+    }
+    return null;
+  };

@@ -235,43 +235,6 @@ describe("a webhook", () => {
     expect(receiver.received[1]?.headers["webhook-signature"]?.split(" ")).toHaveLength(1);
   });
 
-  it("has the text of messages only with messages:read", async () => {
-    const { id: without } = await add({ types: ["message.received"] });
-    const { id } = await book();
-    const text = "Gate code is 4411";
-    const job = await app.services.jobs.find(id);
-    if (job === null) throw new Error("The job does not exist");
-    await app.services.conversations.receive({
-      id: "SM1",
-      contact: { kind: "job", value: id },
-      at: "2026-12-01T12:00:00.000Z",
-      via: "text",
-      text,
-      job: id,
-      needs_reply: true,
-    });
-    const hear = async () => {
-      await queueEvents(app.services.webhooks, app.clock)(job, {
-        kind: "hook",
-        id: "h1",
-        job: id,
-        change: "SM1",
-        types: ["message.received"],
-        not_before: 0,
-        failures: 0,
-        parked: false,
-      });
-      await drain();
-      return receiver.received.at(-1)?.body ?? "";
-    };
-    const silent = await hear();
-    expect(JSON.parse(silent)).toMatchObject({ type: "message.received", data: { message: { id: "SM1", dir: "in" } } });
-    expect(silent).not.toContain(text);
-    await app.call("PATCH", `/api/v1/webhooks/${without}`, { as: owner, body: { scopes: ["messages:read"] } });
-    app.clock.advance({ seconds: 1 });
-    expect(await hear()).toContain(text);
-  });
-
   it("sends a test that is not repeated", async () => {
     const { id, secret } = await add();
     const tested = await app.call("POST", `/api/v1/webhooks/${id}/test`, { as: owner });

@@ -10,6 +10,7 @@ import { mayWait_ms, OfficeNotices, type OfficeNotice, type OfficePerson } from 
 import { OfficeWatch } from "../notify/office-watch.ts";
 import { ReplySender } from "../notify/replies.ts";
 import { MessageSender } from "../notify/sender.ts";
+import { queueNews } from "../notify/webhook/queue-events.ts";
 import type { SenderParts } from "../notify/sender-parts.ts";
 import { contentWith } from "../notify/values.ts";
 import type { Values } from "../notify/variable.ts";
@@ -36,12 +37,13 @@ export const messageSender = (parts: Parts, stores: Shared): MessageSender => {
 };
 
 /** Makes the sender of what people of the office answer. */
-export const replySender = (parts: Parts, stores: Pick<Stores, "jobs"> & Shared): ReplySender => {
+export const replySender = (parts: Parts, stores: Pick<Stores, "jobs" | "webhooks"> & Shared): ReplySender => {
   const shared = senderParts(parts, stores);
   const office = officeNotices(shared, stores);
   return new ReplySender({
     ...shared,
     findJob: (id) => stores.jobs.find(id),
+    tellPrograms: queueNews(stores.webhooks, parts.clock),
     tellOffice: async (conversation, message, failures) => {
       const { business } = await stores.settings.read();
       const now = parts.clock.now();

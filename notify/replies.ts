@@ -1,8 +1,9 @@
 import type { Job } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
-import type { Conversation, Message } from "../domain/message/conversation.ts";
+import type { Conversation, ConversationId, Message } from "../domain/message/conversation.ts";
 import { languageOf } from "../domain/message/contact-choice.ts";
 import type { ChannelKind } from "../domain/message/event.ts";
+import type { MessageNews } from "../domain/message/message-news.ts";
 import { phoneText } from "../domain/phone.ts";
 import { freshId } from "../domain/random.ts";
 import type { ConversationDelivery } from "../store/conversation-store.ts";
@@ -15,6 +16,8 @@ import type { SenderParts } from "./sender-parts.ts";
 import { giveBackUnsent, takeText } from "./text-budget.ts";
 
 export interface ReplyParts extends SenderParts {
+  /** Tells other programs what happened to messages. */
+  tellPrograms: (conversation: ConversationId, news: readonly MessageNews[]) => Promise<void>;
   findJob: (id: JobId) => Promise<Job | null>;
   /**
    * Tells the office of a customer's message, after this many attempts that failed. Returns when to try again, in
@@ -73,6 +76,10 @@ export class ReplySender implements ConversationDelivery {
     });
     if (isCounted && isLeft) await giveBackUnsent(this.#parts.counters, day, delivered);
     await this.#afterRefusal(conversation, message, delivered);
+  }
+
+  async tell({ id }: Conversation, news: readonly MessageNews[]): Promise<void> {
+    await this.#parts.tellPrograms(id, news);
   }
 
   async alert(conversation: Conversation, message: Message, failures: number): Promise<number | null> {

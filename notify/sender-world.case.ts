@@ -98,6 +98,7 @@ export const senderWorld = (world: DocumentsWorld = openMemory()) => {
     ...parts,
     findJob: () => Promise.resolve(job),
     tellOffice: () => Promise.resolve(null),
+    tellPrograms: () => Promise.resolve(),
   });
   /** Sends as the outbox does: under a lease of 30 seconds. */
   const send = (entry: SendEntry, about: Job = job) => sender.send({ entry, job: about, until: clock.now() + 30_000 });

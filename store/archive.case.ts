@@ -218,6 +218,7 @@ export const describeArchive = (
       const delivery = {
         send: () => Promise.reject(new Error("A copy sent it")),
         alert: () => Promise.reject(new Error("A copy told the office")),
+        tell: () => Promise.reject(new Error("A copy told other programs")),
       };
       expect(await to.client.insist(() => copied.drain(delivery))).toBe(0);
     });

@@ -5,6 +5,7 @@ import type { SendAgain, SendEnd } from "../domain/message/end-send.ts";
 import type { MessageEvent } from "../domain/message/event.ts";
 import type { InboxEntry } from "../domain/message/inbox-entry.ts";
 import type { TextBar } from "../domain/message/may-text.ts";
+import type { MessageNews } from "../domain/message/message-news.ts";
 import type { Received } from "../domain/message/receive-message.ts";
 import type { DeliveryReport, NotedMessage } from "../domain/message/report-delivery.ts";
 import type { PageReply, Reply } from "../domain/message/write-reply.ts";
@@ -124,6 +125,8 @@ export interface SentRef {
 
 /** Sends what conversations have queued. The sender of `notify/` implements it. */
 export interface ConversationDelivery {
+  /** Tells other programs what happened to messages. Safe to do twice. */
+  tell(conversation: Conversation, news: readonly MessageNews[]): Promise<void>;
   /** Sends one queued message, and stores its outcome with `beginSend` and `endSend`. */
   send(conversation: Conversation, message: Message): Promise<void>;
   /**

@@ -197,7 +197,7 @@ const rows = (cells: string[][]): string => tabulate([{}, { least: 20 }, { least
 const deliveryTable = ({ items }: ValueOf<"listDeliveries">): string =>
   rows(
     items.map(({ type, job, state, last }) => [
-      job,
+      job ?? "",
       type,
       message.deliveryState(state),
       message.attempt(last?.status ?? null, last?.error ?? null),

@@ -32,6 +32,7 @@ const errors: Record<string, string> = {
   unsafe_url: "its address is not public",
   too_large: "the job is too large",
   job_removed: "the job was removed",
+  message_removed: "the message was removed",
 };
 /** What a receiver answered. */
 export const attempt = (status: number | null, error: string | null) =>

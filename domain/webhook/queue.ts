@@ -14,11 +14,7 @@ export interface WebhookQueue {
   probe_at: number;
 }
 
-export interface WaitingEvent {
-  /** Says the time, job, revision and type of the event. */
-  id: string;
-  /** The history id of the change, or the id of the message. */
-  change: string;
+export interface WaitingEvent extends QueuedEvent {
   tries: number;
   /** Not tried before. */
   next: number;
@@ -27,10 +23,21 @@ export interface WaitingEvent {
   last: Attempt | null;
 }
 
+/** An event to send. */
+export interface QueuedEvent {
+  /** Says the time, job, revision and type of the event. */
+  id: string;
+  /** The history id of the change, or the id of the message. */
+  change: string;
+  /** The conversation of the message. Left out if the event is a change of a job. */
+  conversation?: string;
+}
+
 export interface DoneEvent {
   id: string;
   /** As in a waiting event. Left out by older versions, whose events cannot be sent again. */
   change?: string;
+  conversation?: string;
   state: "delivered" | "failed";
   tries: number;
   last: Attempt | null;
@@ -55,7 +62,8 @@ export type AttemptError =
   | "unknown_name"
   | "unsafe_url"
   | "too_large"
-  | "job_removed";
+  | "job_removed"
+  | "message_removed";
 
 export interface AttemptResult {
   id: string;
@@ -75,15 +83,11 @@ const failing_ms = 5 * 86_400_000;
 const fewestFailures = 20;
 
 /** Adds events. One that waits or was done is not added again. Null: the queue is full. */
-export const enqueue = (
-  queue: WebhookQueue,
-  events: readonly { id: string; change: string }[],
-  now: number,
-): WebhookQueue | null => {
+export const enqueue = (queue: WebhookQueue, events: readonly QueuedEvent[], now: number): WebhookQueue | null => {
   const known = new Set([...queue.waiting, ...queue.done].map(({ id }) => id));
   const added = events
     .filter(({ id }) => !known.has(id))
-    .map(({ id, change }) => ({ id, change, tries: 0, next: now, busy_until: 0, last: null }));
+    .map((event) => ({ ...event, tries: 0, next: now, busy_until: 0, last: null }));
   if (queue.waiting.length + added.length > mostWaiting) return null;
   return added.length === 0 ? queue : { ...queue, waiting: [...queue.waiting, ...added] };
 };
@@ -117,7 +121,7 @@ export const beginOne = (
   const again =
     failed?.change === undefined
       ? null
-      : { id, change: failed.change, tries: 0, next: now, busy_until: 0, last: failed.last };
+      : { ...nameOf({ ...failed, change: failed.change }), tries: 0, next: now, busy_until: 0, last: failed.last };
   const event = queue.waiting.find((one) => one.id === id) ?? again;
   if (event === null || event.busy_until > now) return { queue, begun: null };
   const begun = { ...event, busy_until: now + busy_ms };
@@ -159,11 +163,12 @@ const settleOne = (
   const tries = event.tries + 1;
   const { error } = attempt;
   const finish = (state: DoneEvent["state"]): DoneEvent[] =>
-    [...queue.done, { id, change: event.change, state, tries, last: attempt }].slice(-mostDone);
+    [...queue.done, { ...nameOf(event), state, tries, last: attempt }].slice(-mostDone);
   if (error === null)
     return { ...queue, waiting: others, done: finish("delivered"), failures: 0, failing_since: null, probe_at: 0 };
   // These say nothing about the endpoint.
-  if (error === "job_removed" || error === "too_large") return { ...queue, waiting: others, done: finish("failed") };
+  if (error === "job_removed" || error === "message_removed" || error === "too_large")
+    return { ...queue, waiting: others, done: finish("failed") };
   const failures = queue.failures + 1;
   const failed = {
     ...queue,
@@ -176,5 +181,11 @@ const settleOne = (
   const next = attempt.at + Math.max(delay, Math.min(retry_after_ms ?? 0, longestRetryAfter_ms));
   return { ...failed, waiting: [...others, { ...event, tries, next, busy_until: 0, last: attempt }] };
 };
+
+const nameOf = ({ id, change, conversation }: QueuedEvent): QueuedEvent => ({
+  id,
+  change,
+  ...(conversation === undefined ? {} : { conversation }),
+});
 
 const longestRetryAfter_ms = 86_400_000;

@@ -21,6 +21,7 @@ const attempt = z
         "unsafe_url",
         "too_large",
         "job_removed",
+        "message_removed",
       ])
       .nullable()
       .openapi({ description: "Null: the receiver took the event." }),
@@ -88,7 +89,7 @@ export const delivery = z
   .object({
     id: z.string().openapi({ description: "The `webhook-id`." }),
     type: eventType,
-    job: z.string(),
+    job: z.string().nullable().openapi({ description: "Null for a message that belongs to no job." }),
     state: z.enum(["waiting", "delivered", "failed"]),
     tries: z.int(),
     next_at: instant.nullable().openapi({ description: "When it is tried again." }),

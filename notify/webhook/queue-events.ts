@@ -1,7 +1,9 @@
 import { instantOf, type Clock } from "../../domain/clock.ts";
-import { eventIdOf } from "../../domain/webhook/event.ts";
-import { eventTypes } from "../../domain/webhook/event-type.ts";
-import { enqueue, emptyQueue } from "../../domain/webhook/queue.ts";
+import type { ConversationId } from "../../domain/message/conversation.ts";
+import type { MessageNews } from "../../domain/message/message-news.ts";
+import { eventIdOf, messageEventIdOf } from "../../domain/webhook/event.ts";
+import { eventTypes, type EventType } from "../../domain/webhook/event-type.ts";
+import { enqueue, emptyQueue, type QueuedEvent } from "../../domain/webhook/queue.ts";
 import { changeWebhook, wanting, type Webhook } from "../../domain/webhook/webhook.ts";
 import type { Hook } from "../../store/job-store.ts";
 import type { WebhookStore } from "../../store/webhook-store.ts";
@@ -13,23 +15,41 @@ import type { WebhookStore } from "../../store/webhook-store.ts";
 export const queueEvents =
   (webhooks: WebhookStore, clock: Clock): Hook =>
   async (job, { change, types }) => {
-    const now = clock.now();
     const known = eventTypes.filter((type) => types.includes(type));
-    const stored = await webhooks.read();
-    const endpoints = new Set(known.flatMap((type) => wanting(stored, type)));
-    await Promise.all(
-      [...endpoints].map(async (endpoint) => {
-        const events = known
-          .filter((type) => endpoint.types.includes(type))
-          .map((type) => ({ id: eventIdOf(job, change, type, instantOf(now)), change }));
-        const isFull = await webhooks.changeQueue(endpoint.id, (queue) => {
-          const next = enqueue(queue, events, now);
-          return { queue: next ?? queue, result: next === null };
-        });
-        if (isFull) await disable(webhooks, endpoint, "full", clock);
-      }),
-    );
+    const events = known.map((type) => ({ type, event: { id: eventIdOf(job, change, type), change } }));
+    await queueAll(webhooks, clock, events);
   };
+
+/** Puts what happened to messages into the queue of each endpoint that wants it. Safe to do twice. */
+export const queueNews =
+  (webhooks: WebhookStore, clock: Clock) =>
+  async (conversation: ConversationId, news: readonly MessageNews[]): Promise<void> => {
+    const events = news.map((one) => ({
+      type: one.type,
+      event: { id: messageEventIdOf(one), change: one.message, conversation },
+    }));
+    await queueAll(webhooks, clock, events);
+  };
+
+const queueAll = async (
+  webhooks: WebhookStore,
+  clock: Clock,
+  events: readonly { type: EventType; event: QueuedEvent }[],
+): Promise<void> => {
+  const now = clock.now();
+  const stored = await webhooks.read();
+  const endpoints = new Set(events.flatMap(({ type }) => wanting(stored, type)));
+  await Promise.all(
+    [...endpoints].map(async (endpoint) => {
+      const wanted = events.filter(({ type }) => endpoint.types.includes(type)).map(({ event }) => event);
+      const isFull = await webhooks.changeQueue(endpoint.id, (queue) => {
+        const next = enqueue(queue, wanted, now);
+        return { queue: next ?? queue, result: next === null };
+      });
+      if (isFull) await disable(webhooks, endpoint, "full", clock);
+    }),
+  );
+};
 
 /** Stops calling an endpoint, unless it was removed or disabled before. */
 export const disable = async (

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Job } from "../../domain/job.ts";
+import type { Actor, HistoryEntry, Job } from "../../domain/job.ts";
 import type { EventType } from "../../domain/webhook/event-type.ts";
 import type { WebhookScope } from "../../domain/webhook/webhook.ts";
 import type { Instant } from "../../domain/clock.ts";
@@ -9,9 +9,15 @@ export type RenderedJob = object & { history?: readonly object[] };
 /** A message of a conversation, for `message.received` and `message.failed`. */
 export interface ToldMessage {
   id: string;
+  conversation: string;
   dir: "in" | "out";
   via: string;
+  by: Actor;
+  /** What an automatic message is about. */
+  event: string | null;
   state: string;
+  /** Why it failed. */
+  code: string | null;
   text: string;
 }
 
@@ -20,8 +26,9 @@ interface Told {
   at: Instant;
   /** The history id of the change, or the id of a message. */
   change: string;
-  job: Job;
-  rendered: RenderedJob;
+  /** Null for a message that belongs to no job. */
+  job: Job | null;
+  rendered: RenderedJob | null;
   message: ToldMessage | null;
   scopes: readonly WebhookScope[];
 }
@@ -30,14 +37,17 @@ interface Told {
  * Returns the body of a webhook. The oldest history is left out of a large job. Null: it is too large even without its history.
  */
 export const webhookBody = ({ type, at, change, job, rendered, message, scopes }: Told): string | null => {
-  const entry = job.history.findIndex(({ id }) => id === change);
   const data = {
-    change: changeOf(job, entry, change),
+    change: changeOf({ job, change, at, message }),
     ...(message === null ? {} : { message: messageFor(message, scopes) }),
   };
   const print = (history: readonly object[]) =>
-    JSON.stringify({ type, timestamp: at, data: { ...data, job: { ...rendered, history } } });
-  let history = rendered.history ?? [];
+    JSON.stringify({
+      type,
+      timestamp: at,
+      data: { ...data, job: rendered === null ? null : { ...rendered, history } },
+    });
+  let history = rendered?.history ?? [];
   for (;;) {
     const body = print(history);
     if (Buffer.byteLength(body) <= mostBytes) return body;
@@ -50,18 +60,29 @@ export const webhookBody = ({ type, at, change, job, rendered, message, scopes }
 export const testBody = (at: Instant): string =>
   JSON.stringify({ type: "webhook.test" satisfies EventType, timestamp: at, data: { change: null, job: null } });
 
-const changeOf = (job: Job, index: number, id: string) => {
-  const entry: HistoryEntry | undefined = job.history[index];
-  if (entry === undefined) return { id, rev: job.rev };
+const changeOf = ({ job, change: id, at: told, message }: Pick<Told, "job" | "change" | "at" | "message">) => {
+  const index = job?.history.findIndex((entry) => entry.id === id) ?? -1;
+  const entry: HistoryEntry | undefined = job?.history[index];
+  if (job === null || entry === undefined)
+    return { id, at: told, ...authorOf(message), what: null, rev: job?.rev ?? null };
   const { at, by, what } = entry;
   return { id, at, by, what, rev: job.rev - (job.history.length - 1 - index) };
 };
 
-const messageFor = ({ id, dir, via, state, text }: ToldMessage, scopes: readonly WebhookScope[]) => ({
+/** The name of a customer without a job can be the number, so programs get only the kind. */
+const authorOf = (message: ToldMessage | null) => (message === null ? {} : { by: { kind: message.by.kind } });
+
+const messageFor = (
+  { id, conversation, dir, via, event, state, code, text }: ToldMessage,
+  scopes: readonly WebhookScope[],
+) => ({
   id,
+  conversation,
   dir,
   via,
+  event,
   state,
+  code,
   ...(scopes.includes("messages:read") ? { text } : {}),
 });
 

@@ -33,8 +33,8 @@ export interface RunnerParts {
   jobs: Pick<JobStore, "find">;
   /** Renders a job as a program with `jobs:read` sees it. */
   render: (job: Job) => Promise<RenderedJob>;
-  /** Finds a message of the job's conversation. */
-  findMessage: (job: Job, id: string) => Promise<ToldMessage | null>;
+  /** Finds a message in its conversation; without one, in those of the job. */
+  findMessage: (about: { conversation: string | null; job: Job | null; id: string }) => Promise<ToldMessage | null>;
   outgoing: Outgoing;
   clock: Clock;
   random: Random;
@@ -132,21 +132,28 @@ export class WebhookRunner {
     });
   }
 
-  async #send(endpoint: Webhook, { id, change }: WaitingEvent, secrets: Uint8Array[]): Promise<AttemptResult> {
+  async #send(
+    endpoint: Webhook,
+    { id, change, conversation }: WaitingEvent,
+    secrets: Uint8Array[],
+  ): Promise<AttemptResult> {
     const { jobs, render, findMessage, clock } = this.#parts;
     const now = clock.now();
     const failed = (error: AttemptError): AttemptResult => ({ id, attempt: { at: now, ms: 0, status: null, error } });
     const event = readEventId(id);
-    const job = event === null ? null : await jobs.find(event.job);
-    if (event === null || job === null) return failed("job_removed");
+    const job = event === null || event.job === null ? null : await jobs.find(event.job);
+    if (event === null || (job === null && event.job !== null)) return failed("job_removed");
     const isMessage = event.type === "message.received" || event.type === "message.failed";
+    const message = isMessage ? await findMessage({ conversation: conversation ?? null, job, id: change }) : null;
+    // Its customer was forgotten.
+    if (message === null && conversation !== undefined) return failed("message_removed");
     const body = webhookBody({
       type: event.type,
       at: event.at,
       change,
       job,
-      rendered: await render(job),
-      message: isMessage ? await findMessage(job, change) : null,
+      rendered: job === null ? null : await render(job),
+      message,
       scopes: endpoint.scopes,
     });
     return body === null ? failed("too_large") : await this.#call(endpoint, { id, body, secrets });

@@ -94,14 +94,15 @@ export const openDocuments = ({ timeZone, findJob, ...options }: DocumentsOption
   const identities = new DocumentLog<Identity | null>(context, documentKeys.identity, null);
   const identity = new IdentityLog(identities, secrets, context);
   const contacts = new Contacts(objects, identity);
-  const conversations = new Conversations(context, objects, identity);
+  const hooks = new WebhookLog(webhooks, objects, context.clock);
+  const conversations = new Conversations(context, objects, identity, () => hooks.wanted());
   const customers = new Customers({ process: context, objects, contacts, findJob });
   return {
     settings: new SettingsLog(settings, context.report, (next) => equipment.keep(next)),
     equipment,
     people: new PeopleLog(users, new Sessions(objects, context.report)),
     access: new AccessLog(access, objects),
-    webhooks: new WebhookLog(webhooks, objects, context.clock),
+    webhooks: hooks,
     activity: new ActivityLogs(context, objects),
     identity,
     contacts,

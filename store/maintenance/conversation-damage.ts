@@ -67,9 +67,9 @@ const checkedConversation = (id: ConversationId): CheckedLog<ConversationState, 
   name: conversationLog(id),
   kind: conversationKind,
   title: `Conversation ${id}`,
-  afterLoss: ({ pages, marker, ...state }) => {
+  afterLoss: ({ pages, marker, news, ...state }) => {
     const { head, messages, paged } = archivedConversation({ ...state, id, pages: [] });
-    return { head: { ...head, do_not_text: true }, messages, paged, pages, marker };
+    return { head: { ...head, do_not_text: true }, messages, paged, pages, news, marker };
   },
 });
 

@@ -38,7 +38,7 @@ export async function* archivedConversations(
 
 /** Returns the records that make the conversation in a log that has none yet. Its pages were written before. */
 export const recordsOfArchived = ({ head, messages, pages, paged }: ArchivedConversation): ConversationRecord[] => [
-  ...conversationKind.recordsOf({ head, messages, pages: pages.map(nameOf), paged, marker: null }),
+  ...conversationKind.recordsOf({ head, messages, pages: pages.map(nameOf), paged, news: [], marker: null }),
 ];
 
 const nameOf = ({ n, id, messages }: ArchivedPage): PageName => ({

@@ -1,4 +1,5 @@
 import { emptyHead, type ConversationHead, type Message } from "../../../domain/message/conversation.ts";
+import type { MessageNews } from "../../../domain/message/message-news.ts";
 import type { LogKind } from "../../jobs/log/log-kind.ts";
 
 /** One conversation as its log has it. */
@@ -10,6 +11,8 @@ export interface ConversationState {
   pages: readonly PageName[];
   /** The ids of messages in the newest pages, so that a repetition is known. */
   paged: readonly string[];
+  /** What other programs have yet to hear. */
+  news: readonly MessageNews[];
   /** The marker that says that this conversation has something left to do; null if it has none. */
   marker: string | null;
 }
@@ -37,10 +40,11 @@ export type ConversationRecord =
   /** These messages were removed. */
   | { gone: readonly string[] }
   | { paged: readonly string[] }
+  | { news: readonly MessageNews[] }
   | { marker: string | null };
 
 export const conversationKind: LogKind<ConversationState, ConversationRecord> = {
-  empty: { head: emptyHead, messages: [], pages: [], paged: [], marker: null },
+  empty: { head: emptyHead, messages: [], pages: [], paged: [], news: [], marker: null },
   apply: (state, record) => {
     if ("head" in record) return { ...state, head: record.head };
     if ("message" in record) return { ...state, messages: withMessage(state.messages, record.message) };
@@ -48,13 +52,15 @@ export const conversationKind: LogKind<ConversationState, ConversationRecord> = 
     if ("pages" in record) return { ...state, pages: record.pages };
     if ("gone" in record) return { ...state, messages: state.messages.filter(({ id }) => !record.gone.includes(id)) };
     if ("paged" in record) return { ...state, paged: record.paged };
+    if ("news" in record) return { ...state, news: record.news };
     return { ...state, marker: record.marker };
   },
-  recordsOf: ({ head, messages, pages, paged, marker }) => [
+  recordsOf: ({ head, messages, pages, paged, news, marker }) => [
     { head },
     ...messages.map((message) => ({ message })),
     ...(pages.length === 0 ? [] : [{ pages }]),
     ...(paged.length === 0 ? [] : [{ paged }]),
+    ...(news.length === 0 ? [] : [{ news }]),
     ...(marker === null ? [] : [{ marker }]),
   ],
 };

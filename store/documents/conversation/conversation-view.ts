@@ -16,9 +16,12 @@ export const viewOf = (id: ConversationId, { head, messages, pages }: Conversati
   };
 };
 
-/** True if the conversation has something to send, or to tell the office. */
-export const hasWork = ({ head, messages }: ConversationState): boolean =>
-  head.alert !== null || messages.some(isQueued);
+/** True if the conversation has something to send, or to tell the office or other programs. */
+export const hasWork = (state: ConversationState): boolean =>
+  state.head.alert !== null || state.messages.some(isQueued) || hasNews(state);
+
+/** True if other programs have something to hear. They hear nothing of a contact that was forgotten. */
+export const hasNews = ({ head, news }: ConversationState): boolean => head.contact !== null && news.length > 0;
 
 /** True for a message that the conversation itself sends. */
 export const isQueued = ({ queue, state }: Message): boolean =>

@@ -1,5 +1,6 @@
 import type { SendRequest } from "../../../domain/message/begin-send.ts";
 import type { Contact, Conversation, Message } from "../../../domain/message/conversation.ts";
+import type { MessageNews } from "../../../domain/message/message-news.ts";
 import type { Received } from "../../../domain/message/receive-message.ts";
 import type { Reply } from "../../../domain/message/write-reply.ts";
 import type { ConversationDelivery, ConversationStore } from "../../conversation-store.ts";
@@ -13,10 +14,13 @@ export const system = { kind: "system", name: "Tailboard" } as const;
 export const ana = { kind: "dispatcher", name: "Ana" } as const;
 
 /** A process with conversations on a world. */
-export const conversationsOn = (world: DocumentsWorld, store?: ObjectStore) => {
+export const conversationsOn = (world: DocumentsWorld, store?: ObjectStore, wanted?: () => Promise<Set<string>>) => {
   const process = world.open(store);
   const objects = new JsonObjects(process);
-  return { conversations: new Conversations(process, objects, identityOn(process)), reported: process.reported };
+  return {
+    conversations: new Conversations(process, objects, identityOn(process), wanted),
+    reported: process.reported,
+  };
 };
 
 export const text = (id: string, more: Partial<Received> = {}): Received => ({
@@ -60,6 +64,7 @@ export const reply = (id: string, more: Partial<Reply> = {}): Reply => ({
 export class AcceptingDelivery implements ConversationDelivery {
   readonly sent: string[] = [];
   readonly alerts: string[] = [];
+  readonly news: MessageNews[] = [];
   readonly #conversations: ConversationStore;
   readonly #now: () => number;
 
@@ -77,6 +82,11 @@ export class AcceptingDelivery implements ConversationDelivery {
     this.sent.push(text);
     const end = { how: "accepted", provider_id: `SM ${message}` } as const;
     await this.#conversations.endSend(id, { message, attempt: attempt.id, end });
+  }
+
+  tell(_: Conversation, news: readonly MessageNews[]): Promise<void> {
+    this.news.push(...news);
+    return Promise.resolve();
   }
 
   alert(_: Conversation, { id }: Message): Promise<null> {

@@ -14,6 +14,7 @@ import {
 import { endSend } from "../../../domain/message/end-send.ts";
 import type { ForgetRequest } from "../../../domain/message/forget-messages.ts";
 import type { InboxEntry } from "../../../domain/message/inbox-entry.ts";
+import { messageNewsTypes, newsOf, type MessageNews } from "../../../domain/message/message-news.ts";
 import { isTaken } from "../../../domain/message/message-state.ts";
 import { receiveMessage, type Received } from "../../../domain/message/receive-message.ts";
 import {
@@ -53,6 +54,9 @@ import { trayEntryOf, TrayLog } from "./tray-log.ts";
 
 type Decided<Result> = { head?: ConversationHead; messages?: readonly Message[]; result: Result };
 
+/** Returns the types of events that some webhook wants. */
+type WantedNews = () => Promise<ReadonlySet<string>>;
+
 /** The conversations of a store for one process. */
 export class Conversations implements ConversationStore {
   readonly inboxLog: InboxLog;
@@ -62,9 +66,16 @@ export class Conversations implements ConversationStore {
   readonly #tray: TrayLog;
   readonly #days: SentDays;
   readonly #identity: Pick<IdentityLog, "salt">;
+  readonly #wanted: WantedNews;
 
-  constructor(process: ProcessContext, objects: JsonObjects, identity: Pick<IdentityLog, "salt">) {
+  constructor(
+    process: ProcessContext,
+    objects: JsonObjects,
+    identity: Pick<IdentityLog, "salt">,
+    wanted: WantedNews = async () => await Promise.resolve(new Set()),
+  ) {
     this.process = process;
+    this.#wanted = wanted;
     this.objects = objects;
     this.#identity = identity;
     this.logs = new ConversationLogs(process, objects);
@@ -306,6 +317,7 @@ export class Conversations implements ConversationStore {
     id: ConversationId,
     decide: (state: ConversationState) => Decided<Result>,
   ): Promise<{ result: Result; state: ConversationState }> {
+    const wanted = await this.#wantedNews();
     let isShownAnew = false;
     const { result, head } = await this.logs.change<Result>(
       id,
@@ -314,6 +326,8 @@ export class Conversations implements ConversationStore {
           const { head: next, messages = [], result } = decide(state);
           const records: ConversationRecord[] = messages.map((message) => ({ message }));
           if (next !== undefined && next !== state.head) records.unshift({ head: next });
+          const news = newsIn(state, messages, instantOf(this.#now)).filter(({ type }) => wanted.has(type));
+          if (news.length > 0) records.push({ news: [...state.news, ...news] });
           isShownAnew = false;
           return { records, result };
         },
@@ -325,6 +339,16 @@ export class Conversations implements ConversationStore {
     );
     if (isShownAnew) await tolerate(this.process.report, () => this.#show(id, entryOf(id, head.state, head.n)));
     return { result, state: head.state };
+  }
+
+  /** If the webhooks cannot be read, the news is kept: what a customer wrote must not wait for them. */
+  async #wantedNews(): Promise<ReadonlySet<string>> {
+    try {
+      return await this.#wanted();
+    } catch (error) {
+      this.process.report(error);
+      return new Set(messageNewsTypes);
+    }
   }
 
   async #show(id: ConversationId, entry: InboxEntry | null): Promise<void> {
@@ -352,3 +376,13 @@ const seen = (id: ConversationId, state: ConversationState): Conversation => {
   if (view === null) throw new RangeError("A conversation that was changed has a contact");
   return view;
 };
+
+const newsIn = ({ messages: before }: ConversationState, messages: readonly Message[], at: Instant): MessageNews[] =>
+  messages.flatMap((message) => {
+    const news = newsOf(
+      before.find(({ id }) => id === message.id),
+      message,
+      at,
+    );
+    return news === null ? [] : [news];
+  });

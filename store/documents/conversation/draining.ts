@@ -1,4 +1,5 @@
 import type { Conversation, ConversationId, Message } from "../../../domain/message/conversation.ts";
+import type { MessageNews } from "../../../domain/message/message-news.ts";
 import type { ConversationDelivery, ConversationStore } from "../../conversation-store.ts";
 import { inGroups } from "../../jobs/parallel.ts";
 import type { ProcessContext } from "../../jobs/log/open-log.ts";
@@ -7,7 +8,7 @@ import { documentKeys } from "../document-keys.ts";
 import type { JsonObjects } from "../json-objects.ts";
 import type { ConversationState } from "./conversation-kind.ts";
 import type { ConversationLogs } from "./conversation-logs.ts";
-import { entryOf, hasWork, isDue, isSameOrNull, viewOf } from "./conversation-view.ts";
+import { entryOf, hasNews, hasWork, isDue, isSameOrNull, viewOf } from "./conversation-view.ts";
 import type { InboxLog } from "./inbox-log.ts";
 
 interface Draining extends Pick<ConversationStore, "note"> {
@@ -38,7 +39,7 @@ export const drainConversations = async (store: Draining, delivery: Conversation
   return waiting;
 };
 
-/** Sends what is due in one conversation, in order, and tells the office. */
+/** Sends what is due in one conversation, in order, and tells the office and other programs. */
 export const attemptConversation = async (
   store: Draining,
   id: ConversationId,
@@ -49,6 +50,7 @@ export const attemptConversation = async (
   if (conversation === null) return;
   for (const message of state.messages) await sendIfDue(store, conversation, message, delivery);
   await tellOffice(store, conversation, state, delivery);
+  await tellPrograms(store, conversation, delivery);
 };
 
 const sendIfDue = async (
@@ -85,6 +87,24 @@ const tellOffice = async (
         return { records: [{ head: { ...head, alert: next } }], result: undefined };
       },
     },
+    (_, after) => hasWork(after),
+  );
+};
+
+/** Hands over what happened to messages, and then removes it. A process that stops between the two does it twice. */
+const tellPrograms = async (
+  { logs }: Draining,
+  conversation: Conversation,
+  delivery: ConversationDelivery,
+): Promise<void> => {
+  const { state } = await logs.read(conversation.id);
+  if (!hasNews(state)) return;
+  await delivery.tell(conversation, state.news);
+  const isTold = ({ type, message }: MessageNews) =>
+    state.news.some((told) => told.type === type && told.message === message);
+  await logs.change<undefined>(
+    conversation.id,
+    { decide: ({ news }) => ({ records: [{ news: news.filter((one) => !isTold(one)) }], result: undefined }) },
     (_, after) => hasWork(after),
   );
 };
@@ -129,7 +149,9 @@ const clearMarkers = async (
   }
 };
 
-const isAnyDue = ({ head, messages }: ConversationState, now: number): boolean =>
-  (head.alert !== null && head.alert.not_before <= now) || messages.some((message) => isDue(message, now));
+const isAnyDue = (state: ConversationState, now: number): boolean =>
+  (state.head.alert !== null && state.head.alert.not_before <= now) ||
+  state.messages.some((message) => isDue(message, now)) ||
+  hasNews(state);
 
 const noContact = { kind: "job", value: "" } as const;

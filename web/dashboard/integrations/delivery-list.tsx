@@ -88,8 +88,13 @@ const DeliveryRow = ({ context, webhook, delivery, put }: RowProps) => {
           {isRetrying ? message.retryingState : message.deliveryStates[state]}
         </span>
         <span class="small quiet block">
-          <a {...linkTo(navigation, { place: "jobs", job, section: null })}>{message.job(job)}</a>
-          {last !== null && ` · ${message.sentAt(momentText(last.at), last.ms)} · ${attemptText(last)}`}
+          {job !== null && (
+            <>
+              <a {...linkTo(navigation, { place: "jobs", job, section: null })}>{message.job(job)}</a>
+              {last !== null && " · "}
+            </>
+          )}
+          {last !== null && `${message.sentAt(momentText(last.at), last.ms)} · ${attemptText(last)}`}
           {tries > 1 && ` · ${message.tries(tries)}`}
           {isRetrying && next_at !== null && ` · ${message.nextTry(momentText(next_at))}`}
         </span>

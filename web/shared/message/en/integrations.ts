@@ -173,7 +173,8 @@ export const nextTry = (when: string) => `next try ${when}`;
 export const sentAt = (when: string, ms: number) => `${when}, ${ms} ms`;
 export const answered = (status: number) => `answered ${status}`;
 export const sendNow = "Send now";
-export const sendNowWhat = (type: string, job: string) => `Send now: “${type}” of job ${job}`;
+export const sendNowWhat = (type: string, job: string | null) =>
+  job === null ? `Send now: “${type}”` : `Send now: “${type}” of job ${job}`;
 export const job = (id: string) => `Job ${id}`;
 export const errors: Readonly<Record<Exclude<AttemptError, "status">, string>> = {
   redirect: "it redirects, and redirects aren’t followed",
@@ -185,4 +186,5 @@ export const errors: Readonly<Record<Exclude<AttemptError, "status">, string>> =
   unsafe_url: "its address isn’t on the public internet",
   too_large: "the job is too large",
   job_removed: "the job was removed",
+  message_removed: "the message was removed",
 };
