@@ -4,6 +4,7 @@ import type { Random } from "../../domain/random.ts";
 import { engines } from "../../scripts/engine/engines.ts";
 import { startEngines } from "../../scripts/engine/start-engines.ts";
 import { S3ObjectStore } from "../../store/adapters/s3/s3-object-store.ts";
+import { mountDisk, type FullDisk } from "./fault/full-disk.ts";
 import { bucketWords, tableWords, type ProxyOptions } from "./fault/proxy.ts";
 import { openPlace, type Place } from "./place.ts";
 
@@ -15,17 +16,20 @@ export interface RunningEngine {
   place: Place;
   /** The protocol of the fault-injecting proxy, or null if the backend has no network. */
   words: ProxyOptions["words"] | null;
+  /** The disk of an embedded store, if it can be full. */
+  disk?: FullDisk | null;
   stop: () => Promise<void>;
 }
 
 /** Uses a running engine if its variable names one, else starts it. Throws with a sentence if neither works. */
 export const openEngine = async (
   name: EngineName,
-  { folder, prefix, random }: { folder: string; prefix: string; random: Random },
+  { folder, prefix, random, ownDisk }: { folder: string; prefix: string; random: Random; ownDisk: boolean },
 ): Promise<RunningEngine> => {
   if (name === "sqlite") {
     const place: Place = { kind: "sqlite", folder: join(folder, "data") };
-    return { place, words: null, stop: () => Promise.resolve() };
+    const disk = ownDisk ? mountDisk(place.folder) : null;
+    return { place, words: null, disk, stop: async () => disk?.close(join(folder, "kept")) };
   }
   const variable = `TAILBOARD_ENGINE_${name.toUpperCase().replaceAll("-", "_")}`;
   const engine = engines.find((one) => one.name === name);

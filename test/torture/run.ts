@@ -61,7 +61,16 @@ const began = performance.now();
 const progress = (line: string): void =>
   console.error(`${((performance.now() - began) / 1_000).toFixed(0).padStart(5)} s  ${line}`);
 const { life, days: width, mutant = null, resume = false, ...rest } = flags;
-const summary = await torture({ ...rest, resume, width, life_seconds: life, mutant, folder, progress });
+const summary = await torture({
+  ...rest,
+  resume,
+  ownDisk: !given,
+  width,
+  life_seconds: life,
+  mutant,
+  folder,
+  progress,
+});
 if (flags.json === true) console.log(JSON.stringify(summary, null, 1));
 else console.log(tableOf(summary));
 const broken = summary.violations > 0;

@@ -42,6 +42,8 @@ export interface TortureOptions {
   life_seconds: number;
   /** Continues the run in the folder. */
   resume: boolean;
+  /** True for a store on a disk of its own, which is full now and then. It is gone after the run. */
+  ownDisk: boolean;
   progress: (line: string) => void;
 }
 
@@ -71,7 +73,7 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
   const code = writeCode(folder, options.mutant);
   // The checker and the last drain read with the same times, so with the same code.
   const loaded: Code = await loadCode(code);
-  const engine = await openEngine(options.engine, { folder, prefix: file.prefix, random: names });
+  const engine = await openEngine(options.engine, { ...options, prefix: file.prefix, random: names });
   const proxies: Proxy[] = [];
   const faults = new Map<string, number>();
   const count = (fault: string): void => void faults.set(fault, (faults.get(fault) ?? 0) + 1);
@@ -264,14 +266,22 @@ class Run {
     while (!this.#over && performance.now() < end) await sleep(100);
   }
 
-  /** Fills the disk of one process of an embedded store now and then. */
+  /** Fills the disk of an embedded store now and then, for one process or for all. */
   async #fillDisks(): Promise<void> {
     const { engine, count } = this.#parts;
     if (engine.place.kind !== "sqlite") return;
     while (!this.#over) {
       await this.#unlessOver(2_000 + this.#random.fraction() * 6_000);
-      await this.#pickAlive()?.fillDisk(() => this.#unlessOver(200 + this.#random.fraction() * 1_500));
-      count("disk full");
+      const during = (): Promise<void> => this.#unlessOver(200 + this.#random.fraction() * 1_500);
+      if (engine.disk !== null && engine.disk !== undefined && this.#random.fraction() < 0.5) {
+        engine.disk.fill();
+        await during();
+        engine.disk.free();
+        count("disk full for all");
+      } else {
+        await this.#pickAlive()?.fillDisk(during);
+        count("disk full");
+      }
     }
   }
 

@@ -67,6 +67,7 @@ async function run(engine: EngineName, { mutant, ...options }: Options): Promise
     life_seconds: 7,
     folder,
     resume: false,
+    ownDisk: true,
     mutant: mutant ?? null,
     progress: (line) => console.error(`seed ${options.seed}, ${engine}: ${line}`),
     ...options,
