@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { packageRoot, readConfig } from "../main/config.ts";
 import { serve } from "../main/serve.ts";
 import { launchBrowser } from "../test/e2e/browser.ts";
+import { takeCustomerPictures } from "../test/e2e/customer-screenshots.ts";
 import { takeDashboardPictures } from "../test/e2e/dashboard-screenshots.ts";
 
 /** `npm run screenshots [-- FOLDER]`: retakes the README's screenshots from a fresh server with a business name and number. */
@@ -28,6 +29,7 @@ process.exitCode = code ?? 1;
 const browser = await launchBrowser();
 try {
   await takeDashboardPictures(browser, folder);
+  await takeCustomerPictures(browser, join(folder, "customer"));
 } finally {
   await browser.close();
 }

@@ -5,8 +5,8 @@ import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
 import { createAskPrice } from "./ask-price.ts";
 import type { JobFeed } from "./job-feed.ts";
+import { Above } from "./above.tsx";
 import { Below } from "./below.tsx";
-import { NewPrice } from "./new-price.tsx";
 import { Panel } from "./panel.tsx";
 import { QuoteLines } from "./quote-lines.tsx";
 import { createSendAction } from "./send-action.ts";
@@ -24,7 +24,7 @@ const addStyle = (text: string): void => {
 };
 
 /** The views that the first screen does not need. */
-export const views = { Below, NewPrice, NothingHere, Panel, QuoteLines };
+export const views = { Above, Below, NothingHere, Panel, QuoteLines };
 export type Views = typeof views;
 
 /** How many days ahead a customer can look to move. The server refuses days beyond its own limit. */

@@ -96,7 +96,7 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
           </li>
         ))}
       </ol>
-      {views && <views.NewPrice job={job} state={state} format={format} act={act} />}
+      {views && <views.Above job={job} state={state} format={format} act={act} />}
       {panel === null && errors["action"] && (
         <p class="note" role="alert" data-error="action">
           {errors["action"]}

@@ -55,6 +55,10 @@ export const swapOn = (when: string) => `We’ll swap it *${when}*.`;
 export const swapSoon = "We’ll call you with a day for the swap.";
 export const arriving = (window: string) => `Arriving *${window}*.`;
 export const around = (time: string) => `Around *${time}*.`;
+/** A crew on its way that comes after the promised window. */
+export const behind = "Sorry, we’re running behind.";
+export const insteadOf = "You were promised";
+export const behindNext = "If the new time doesn’t work, message us or call.";
 export const arrivingSoon = "Arriving soon.";
 export const workingNext = (crew: string | null) =>
   crew === null ? "We’re loading now." : `${name(crew)} is loading now.`;
