@@ -79,6 +79,14 @@ export const findingKinds = [
   "unfiled_jobs",
   /** A merge of two customers was interrupted. */
   "unfinished_merge",
+  /** The Inbox's list lacks a conversation, or shows one as it was earlier or that is gone. */
+  "inbox_behind",
+  /** Older messages of a conversation are gone: a page of them is missing or damaged. */
+  "lost_messages",
+  /** A conversation has something to send, and no drain would find it. */
+  "missing_marker",
+  /** A person was to be forgotten, and the removal was interrupted. */
+  "unfinished_forgetting",
   /** A restore or a migration into this store did not finish. */
   "unfinished_adoption",
 ] as const;

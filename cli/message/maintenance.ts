@@ -22,6 +22,10 @@ export const issue: Record<FindingKind, string> = {
   contact_behind: "Contact names the wrong customers",
   unfiled_jobs: "Jobs without a customer record",
   unfinished_merge: "Unfinished merge of customers",
+  inbox_behind: "Inbox is out of date",
+  lost_messages: "Lost messages",
+  missing_marker: "Answer that would not be sent",
+  unfinished_forgetting: "Customer not forgotten completely",
   unfinished_adoption: "Restore incomplete",
 };
 

@@ -3,33 +3,27 @@ import type { ConversationId } from "../../domain/message/conversation.ts";
 import type { Random } from "../../domain/random.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import { archivedConversation, type ConversationArchive } from "../archived-conversation.ts";
-import { conversationsIn } from "../documents/conversation/archiving.ts";
 import {
   conversationKind,
   type ConversationRecord,
   type ConversationState,
 } from "../documents/conversation/conversation-kind.ts";
+import { listKind, type ListRecord } from "../documents/conversation/list-log.ts";
+import { pageKey } from "../documents/conversation/pages.ts";
+import { documentKeys } from "../documents/document-keys.ts";
+import { documentLog } from "../jobs/log/log-keys.ts";
 import { conversationLog } from "../documents/conversation/conversation-logs.ts";
+import type { Conversations } from "../documents/conversation/conversations.ts";
 import type { ObjectStore } from "../port/object-store.ts";
-import type { Finding, Mended } from "../upkeep.ts";
-import { damageOf, type CheckedLog } from "./damaged-log.ts";
+import type { Mended } from "../upkeep.ts";
+import type { CheckedLog } from "./damaged-log.ts";
 import { repairLog } from "./repair-log.ts";
-import { surveyLog } from "./survey-log.ts";
 
 export interface ConversationRepair {
   objects: ObjectStore;
   clock: Clock;
   random: Random;
   conversations: Pick<ConversationArchive, "adopt">;
-}
-
-/** Yields a finding for each conversation that is damaged or lost. */
-export async function* examineConversations(objects: ObjectStore): AsyncGenerator<Finding> {
-  for await (const id of conversationsIn(objects)) {
-    const log = checkedConversation(id);
-    const finding = damageOf(log, await surveyLog(objects, log.name, log.kind));
-    if (finding !== null) yield finding.kind === "lost_day" ? { ...finding, kind: "lost_document" } : finding;
-  }
 }
 
 /** Saves what can be read. A STOP may be among what cannot, so texts are off until the office allows them again. */
@@ -59,11 +53,52 @@ export const recoverConversation = async (
   return { mended: false, notes: ["No backup has this conversation."] };
 };
 
+/** Puts a lost page of a conversation back from a backup. */
+export const recoverPage = async (
+  { objects, conversations }: Pick<ConversationRepair, "objects"> & { conversations: Pick<Conversations, "logs"> },
+  where: string,
+  backup: AsyncIterable<ArchiveRecord>,
+): Promise<Mended> => {
+  const id = conversationOfKey(where);
+  for await (const record of backup) {
+    if (id === null || record.kind !== "conversation" || record.conversation.id !== id) continue;
+    const found = record.conversation.pages.find((page) => pageKey(id, page) === where);
+    if (found === undefined) break;
+    // A damaged object is in the way of the right one.
+    await objects.delete(where);
+    await conversations.logs.putPage(id, found);
+    return { mended: true, notes: [`${found.messages.length} messages were put back from the backup.`] };
+  }
+  return { mended: false, notes: ["No backup has these messages."] };
+};
+
+type Item = { id: string };
+type CheckedList = CheckedLog<readonly Item[], ListRecord<Item>>;
+
+const listOf = (key: string, title: string): CheckedList => ({
+  name: documentLog(key),
+  kind: listKind<Item>(),
+  title,
+  afterLoss: (items) => items,
+});
+
+/** The lists that are made of the conversations. */
+export const checkedLists: Readonly<Record<"inbox" | "tray", CheckedList>> = {
+  inbox: listOf(documentKeys.inbox, "The Inbox's list"),
+  tray: listOf(documentKeys.tray, "The list of messages that were not sent"),
+};
+
+/** The list that an object belongs to, or null. */
+export const listOfKey = (key: string): "inbox" | "tray" | null => {
+  const found = /^(?:snapshots\/)?(inbox|tray)(?:\/|$)/.exec(key)?.[1];
+  return found === "inbox" || found === "tray" ? found : null;
+};
+
 /** The conversation that an object belongs to, or null. */
 export const conversationOfKey = (key: string): ConversationId | null =>
   /^(?:snapshots\/)?conversations\/([0-9a-f]{32})(?:\/|$)/.exec(key)?.[1] ?? null;
 
-const checkedConversation = (id: ConversationId): CheckedLog<ConversationState, ConversationRecord> => ({
+export const checkedConversation = (id: ConversationId): CheckedLog<ConversationState, ConversationRecord> => ({
   name: conversationLog(id),
   kind: conversationKind,
   title: `Conversation ${id}`,

@@ -61,6 +61,9 @@ const afterRemoval: Readonly<Record<string, string>> = {
   "customers-index/": "It is made again from the records of the customers.",
   "office-alerts":
     "Alerts of the office are counted anew. A digest that was not sent is lost; the board shows what it counted.",
+  daily: "The daily runs go on with today. Reminders of earlier days are not sent again.",
+  "forgetting/":
+    "If a removal of a person was interrupted, repeat it: tailboard jobs forget, tailboard customers forget.",
   "keys/": "A request that is repeated with this key within a day is done again.",
   "provider-secrets": "Enter the secrets of your email and text providers again: tailboard secrets set.",
   secrets:

@@ -2,6 +2,8 @@ import type { CustomerId } from "../../domain/customer/customer-id.ts";
 import type { Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
+import type { ConversationId } from "../../domain/message/conversation.ts";
+import { conversationLog } from "../documents/conversation/conversation-logs.ts";
 import type { ArchiveRecord } from "../archive-record.ts";
 import type { Archive } from "../archive.ts";
 import { UnreadableDocument } from "../job-store.ts";
@@ -21,7 +23,10 @@ import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mendin
 import type { ExamineOptions, Finding, Mended, Upkeep } from "../upkeep.ts";
 import { checkedDay, damageOf, type CheckedLog } from "./damaged-log.ts";
 import { activityDayOf, examineActivity, repairActivity } from "./activity-damage.ts";
-import { conversationOfKey, examineConversations, repairConversation } from "./conversation-damage.ts";
+import { checkedLists, conversationOfKey, listOfKey, repairConversation } from "./conversation-damage.ts";
+import { correctInbox, examineConversations, markAgain } from "./examine-conversations.ts";
+import { examineForgetting } from "./examine-forgetting.ts";
+import { relistLog } from "./rebuild-calendar.ts";
 import {
   checkedCustomer,
   checkedDocuments,
@@ -70,7 +75,8 @@ export class LogUpkeep implements Upkeep {
       yield finding;
     }
     yield* examineActivity(objects);
-    yield* examineConversations(objects);
+    yield* examineConversations(this.#context);
+    yield* examineForgetting(objects);
     const board = await surveyLog(objects, openBoardLog, openBoardKind);
     const damagedBoard = damageOf(checkedBoard, board);
     if (damagedBoard !== null) yield damagedBoard;
@@ -94,7 +100,7 @@ export class LogUpkeep implements Upkeep {
       case "damaged_log":
         return await this.#repairLog(where, day);
       case "lost_calendar":
-        return await relistCalendar(this.#context, where);
+        return await this.#relist(where);
       case "unreadable_document":
         return await removeDamaged(this.#context, where);
       case "dead_reference":
@@ -131,6 +137,12 @@ export class LogUpkeep implements Upkeep {
         return await finishMerge(this.#context, where);
       case "unfiled_jobs":
         return await this.#fileJobs();
+      case "inbox_behind":
+        return mended(await correctInbox(this.#context));
+      case "missing_marker":
+        return mended(await markAgain(this.#context, where));
+      case "lost_messages":
+      case "unfinished_forgetting":
       case "lost_day":
       case "lost_document":
       case "oversold_window":
@@ -179,7 +191,9 @@ export class LogUpkeep implements Upkeep {
     const customer = customerOfKey(where);
     if (customer !== null) return await this.#repairCustomer(customer);
     const conversation = conversationOfKey(where);
-    if (conversation !== null) return await repairConversation(this.#context, conversation);
+    if (conversation !== null) return await this.#repairConversation(conversation);
+    const list = listOfKey(where);
+    if (list !== null) return await this.#repairList(list);
     const activity = activityDayOf(where);
     return activity === null ? await this.#repairBoard() : await repairActivity(this.#context, activity);
   }
@@ -188,6 +202,29 @@ export class LogUpkeep implements Upkeep {
     const done = await repairDocument(this.#context, checkedCustomer(id));
     if (done.mended) await this.#context.customers.refresh(id);
     return done;
+  }
+
+  async #repairConversation(id: ConversationId): Promise<Mended> {
+    const done = await repairConversation(this.#context, id);
+    if (done.mended) await correctInbox(this.#context);
+    return done;
+  }
+
+  /** The Inbox can always be made from the conversations. Of the other list, what can be read stays. */
+  async #repairList(list: keyof typeof checkedLists): Promise<Mended> {
+    const checked = { ...this.#context, ...checkedLists[list] };
+    const { mended: isMended, notes } = await repairLog(checked, { evenIfLost: true });
+    if (!isMended) return unmended;
+    if (list === "tray") return { mended: true, notes: [...notes, "Each conversation still shows its messages."] };
+    await correctInbox(this.#context);
+    return { mended: true, notes: ["The Inbox was made again from the conversations."] };
+  }
+
+  async #relist(where: string): Promise<Mended> {
+    const done = await relistCalendar(this.#context, where);
+    const conversation = conversationOfKey(where);
+    if (conversation === null) return done;
+    return (await relistLog(this.#context.objects, conversationLog(conversation))) ? { ...done, mended: true } : done;
   }
 
   async #fileJobs(): Promise<Mended> {

@@ -45,6 +45,11 @@ export class LostDocuments {
       const detail = `People signed in to this store, and its list of people is gone. ${fromBackup}`;
       yield { kind: "lost_document", where: "users", detail, repairable: false };
     }
+    const hasIdentity = (await entryNumbers(this.#context.objects, documentLog("identity"))).count > 0;
+    if (!this.#known.has("identity") && !hasIdentity && (await this.#has("conversations/"))) {
+      const detail = `This store has conversations, and the salt that names their contacts is gone, so no opt-out from texts is found. ${fromBackup}`;
+      yield { kind: "lost_document", where: "identity", detail, repairable: false };
+    }
     const used = hasSessions || (await this.#has("contacts/")) || (await this.#has("counters/"));
     if (used && !(await this.#has("secrets"))) {
       const detail =

@@ -6,7 +6,8 @@ import type { Finding, Mended } from "../upkeep.ts";
 import { documentLog } from "../jobs/log/log-keys.ts";
 import type { DayHours } from "../jobs/day/day-state.ts";
 import { checkedDay } from "./damaged-log.ts";
-import { conversationOfKey, recoverConversation } from "./conversation-damage.ts";
+import { conversationOfKey, recoverConversation, recoverPage } from "./conversation-damage.ts";
+import { correctInbox } from "./examine-conversations.ts";
 import { customerOfKey, replaceDocument } from "./document-damage.ts";
 import { recoverCustomer } from "./recover-customer.ts";
 import { listedDays } from "./examine-calendar.ts";
@@ -25,8 +26,13 @@ export const recover = async (
 ): Promise<Mended> => {
   if (day !== undefined && (kind === "lost_day" || kind === "damaged_log"))
     return await recoverDay(context, day, await dayIn(backup(), day));
+  if (kind === "lost_messages") return await recoverPage(context, where, backup());
   const conversation = conversationOfKey(where);
-  if (conversation !== null) return await recoverConversation(context, conversation, backup());
+  if (conversation !== null) {
+    const done = await recoverConversation(context, conversation, backup());
+    if (done.mended) await correctInbox(context);
+    return done;
+  }
   if (kind !== "lost_document") return { mended: false, notes: [] };
   const customer = customerOfKey(where);
   if (customer !== null) return await recoverCustomer(context, customer, backup());

@@ -26,6 +26,11 @@ export class InboxLog {
     return { needs_reply: items.filter(({ needs_reply }) => needs_reply).length, seq: newestSeq(items) };
   }
 
+  /** Returns every entry, also those that are too old for the list. */
+  async all(): Promise<InboxEntry[]> {
+    return (await this.#log.items()).map(withoutSeq);
+  }
+
   async entries(filter: InboxFilter = {}): Promise<InboxEntry[]> {
     const now = this.#clock.now();
     return (await this.#log.items())
@@ -51,6 +56,18 @@ export class InboxLog {
         return records;
       });
     });
+  }
+
+  /** Puts entries in the place of wrong ones, whatever their version; null removes one. */
+  async correct(right: ReadonlyMap<ConversationId, InboxEntry | null>): Promise<void> {
+    await this.#log.change((items) =>
+      [...right].flatMap(([id, entry]): ListRecord<Indexed>[] => {
+        const known = items.find((item) => item.id === id);
+        if (entry === null) return known === undefined ? [] : [{ gone: id }];
+        const seq = known?.seq ?? newestSeq(items) + Number(entry.needs_reply);
+        return [{ item: { ...entry, seq } }];
+      }),
+    );
   }
 
   async remove(id: ConversationId): Promise<void> {

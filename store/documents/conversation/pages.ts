@@ -25,7 +25,7 @@ export const writePage = async (
   page: { n: number; id: string },
   messages: readonly Message[],
 ): Promise<void> => {
-  await objects.putOnce(documentKeys.conversationPage(conversation, nameOf(page)), { messages });
+  await objects.putOnce(pageKey(conversation, page), { messages });
 };
 
 /** Throws `UnreadableDocument` if the page is missing or damaged. */
@@ -34,7 +34,7 @@ export const readPage = async (
   conversation: ConversationId,
   page: { n: number; id: string },
 ): Promise<readonly Message[]> => {
-  const key = documentKeys.conversationPage(conversation, nameOf(page));
+  const key = pageKey(conversation, page);
   const read = await objects.readOnce(key);
   if (read === null) throw new UnreadableDocument(key, new Error("A page of a conversation is missing"));
   // Only writePage writes here.
@@ -47,7 +47,7 @@ export const removePages = async (
   conversation: ConversationId,
   pages: readonly { n: number; id: string }[],
 ): Promise<void> => {
-  for (const page of pages) await objects.remove(documentKeys.conversationPage(conversation, nameOf(page)));
+  for (const page of pages) await objects.remove(pageKey(conversation, page));
 };
 
 /**
@@ -59,7 +59,7 @@ export const removeDeadPages = async (
   conversation: ConversationId,
   { pages, messages }: ConversationState,
 ): Promise<void> => {
-  const named = new Set(pages.map((page) => documentKeys.conversationPage(conversation, nameOf(page))));
+  const named = new Set(pages.map((page) => pageKey(conversation, page)));
   const last = documentKeys.conversationPage(conversation, nameOf({ n: (pages.at(-1)?.n ?? 0) + 1, id: "" }));
   const maySoonTurn = messages.length >= pageSize;
   for await (const key of objects.keysUnder(documentKeys.conversationPage(conversation, ""))) {
@@ -67,6 +67,10 @@ export const removeDeadPages = async (
     if (!named.has(key)) await objects.remove(key);
   }
 };
+
+/** The key of a page. */
+export const pageKey = (conversation: ConversationId, page: { n: number; id: string }): string =>
+  documentKeys.conversationPage(conversation, nameOf(page));
 
 const nameOf = ({ n, id }: { n: number; id: string }): string => `${String(n).padStart(6, "0")}-${id}`;
 
