@@ -19,7 +19,7 @@ export const webhookView = (
   scopes,
   created_at,
   created_by,
-  disabled,
+  disabled: disabled === null ? null : { at: disabled.at, why: disabled.why },
   waiting: waiting.length,
   failing_since: failing_since === null ? null : instantOf(failing_since),
 });

@@ -76,12 +76,13 @@ const valuesOfText = (
 });
 
 /** Tells the office what time and failures cause. */
-export const officeWatch = (parts: Parts, stores: Shared): OfficeWatch => {
+export const officeWatch = (parts: Parts, stores: Pick<Stores, "webhooks"> & Shared): OfficeWatch => {
   const shared = senderParts(parts, stores);
   return new OfficeWatch({
     ...shared,
     office: officeNotices(shared, stores),
     alerts: stores.officeAlerts,
+    webhooks: stores.webhooks,
     businessName: async () => (await stores.settings.read()).business.name,
     dashboard: () => parts.urls().dashboard,
   });
@@ -107,6 +108,7 @@ const officePerson = (user: User, usual: Language): OfficePerson => ({
   phone: user.phone ?? null,
   email: user.email ?? null,
   language: user.language ?? usual,
+  isOwner: user.role === "owner",
   alerts: (event) => alertOf(user, event),
 });
 

@@ -24,6 +24,7 @@ export interface OfficePerson {
   phone: string | null;
   email: string | null;
   language: Language;
+  isOwner: boolean;
   alerts: (event: OfficeEvent) => ChannelKind | "none";
 }
 

@@ -9,6 +9,7 @@ const ana: OfficePerson = {
   phone: "+16195550199",
   email: "ana@example.com",
   language: "en",
+  isOwner: true,
   alerts: () => "email",
 };
 
@@ -36,6 +37,60 @@ const minutes = async (count: number) => {
   await world.watch.runIfDue();
 };
 const heard = () => [...world.text.sent, ...world.email.sent].map(({ to, text }) => ({ to, text }));
+
+describe("a webhook that was disabled", () => {
+  const ben: OfficePerson = { ...ana, id: "u2", email: "ben@example.com", isOwner: false };
+  const disable = async (why: "failing" | "gone") =>
+    await world.documents.webhooks.change(() => ({
+      endpoints: [
+        {
+          id: "w1",
+          url: "https://hooks.example.com/",
+          description: null,
+          types: ["job.created"],
+          scopes: ["jobs:read"],
+          created_at: "2026-11-20T12:00:00.000Z",
+          created_by: "Ana",
+          disabled: { at: new Date(world.clock.now()).toISOString(), why },
+        },
+      ],
+    }));
+
+  test("reaches each owner once, by email, with the reason and where to look", async () => {
+    world.people.splice(0, 1, { ...ana, alerts: () => "none" }, ben);
+    await disable("failing");
+    await minutes(0);
+    await minutes(2);
+    expect(world.text.sent).toEqual([]);
+    expect(world.email.sent).toMatchObject([
+      {
+        to: "ana@example.com",
+        subject: "The webhook hooks.example.com is disabled",
+        text: expect.stringMatching(
+          /Every call failed for five days\.[^]*https:\/\/office\.coastline\.example\/integrations#webhooks/,
+        ),
+      },
+    ]);
+    await disable("gone");
+    await minutes(2);
+    expect(world.email.sent).toHaveLength(2);
+    expect(world.reported).toEqual([]);
+  });
+
+  test("is tried again while the mail server is down, and is no news after a day", async () => {
+    world.email.outcomes.push({ outcome: "down", code: "421" });
+    await disable("failing");
+    await minutes(0);
+    const sent = () => world.email.sent.length;
+    const first = sent();
+    await minutes(10);
+    await minutes(10);
+    expect(sent()).toBe(first + 1);
+    await disable("gone");
+    await minutes(25 * 60);
+    expect(sent()).toBe(first + 1);
+  });
+});
 
 describe("a message that was not sent", () => {
   test("reaches the office by the other channel, with its reason and where to look", async () => {

@@ -6,22 +6,25 @@ import type { Language } from "../domain/message/language.ts";
 import { noticeFor_ms, type AlertCounts, type WaitingNotice } from "../domain/message/office-alerts.ts";
 import type { TrayEntry } from "../store/conversation-store.ts";
 import type { OfficeAlertStore } from "../store/office-alert-store.ts";
+import type { WebhookStore } from "../store/webhook-store.ts";
 import { mayWait_ms, type OfficeNotice, type OfficeNotices, type OfficePerson } from "./office-notices.ts";
 import { digestWords, failingWords, unsentWhy } from "./office-words.ts";
 import { phrases } from "./phrases.ts";
 import type { SenderParts } from "./sender-parts.ts";
 import type { Values } from "./variable.ts";
+import { tellOfDisabled } from "./webhook/disabled-notice.ts";
 
 export interface WatchParts extends Pick<SenderParts, "conversations" | "channels" | "health" | "clock" | "report"> {
   office: Pick<OfficeNotices, "send">;
   alerts: OfficeAlertStore;
+  webhooks: Pick<WebhookStore, "read" | "change">;
   businessName: () => Promise<string>;
   dashboard: () => string;
 }
 
 /**
- * Tells the office what no commit of a job tells: messages that were not sent, a channel that fails, and the digest of an
- * hour with many alerts. Any number of processes may run it at the same time.
+ * Tells the office what no commit of a job tells: messages that were not sent, a channel that fails, the digest of an hour
+ * with many alerts, and a webhook that was disabled. Any number of processes may run it at the same time.
  */
 export class OfficeWatch {
   readonly #parts: WatchParts;
@@ -39,7 +42,9 @@ export class OfficeWatch {
     this.#lookedAt = now;
     try {
       // A copy tells no one.
-      if ((await channels.read()).paused === null) await this.#run(now);
+      if ((await channels.read()).paused !== null) return;
+      await this.#run(now);
+      await tellOfDisabled(this.#parts);
     } catch (error) {
       report(error);
     }

@@ -91,6 +91,7 @@ export const senderWorld = (world: DocumentsWorld = openMemory()) => {
     ...parts,
     office,
     alerts: documents.officeAlerts,
+    webhooks: documents.webhooks,
     businessName: () => Promise.resolve("Coastline Hauling"),
     dashboard: () => "https://office.coastline.example",
   });

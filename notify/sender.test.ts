@@ -127,6 +127,7 @@ describe("the texts of a day", () => {
       phone: "+16195550111",
       email: "ana@example.com",
       language: "en",
+      isOwner: true,
       alerts: () => "text",
     });
     messages.texts_per_day = 1;
@@ -315,6 +316,7 @@ describe("the office", () => {
     phone: "+16195550111",
     email: "ana@example.com",
     language: "en" as const,
+    isOwner: true,
     alerts: () => "email" as const,
   };
   const entry = entryOf("o", { event: "office_new_booking", audience: "office", channels: ["email"], lane: "office" });

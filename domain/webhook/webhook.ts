@@ -16,8 +16,19 @@ export interface Webhook {
   scopes: WebhookScope[];
   created_at: Instant;
   created_by: string;
-  disabled: { at: Instant; why: DisabledReason } | null;
+  disabled: Disabled | null;
 }
+
+export interface Disabled {
+  at: Instant;
+  why: DisabledReason;
+  /** True if the owners got an email about it, else when the next try is. Left out before the first try. */
+  told?: true | { not_before: number; failures: number };
+}
+
+/** The name of a webhook, else the host that it calls. */
+export const nameOfWebhook = ({ description, url }: Pick<Webhook, "description" | "url">): string =>
+  description ?? URL.parse(url)?.host ?? url;
 
 export const webhookScopes = ["jobs:read", "messages:read"] as const;
 export type WebhookScope = (typeof webhookScopes)[number];

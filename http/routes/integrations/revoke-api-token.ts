@@ -1,8 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { revokeToken, tokenById } from "../../../domain/access/access.ts";
-import { recordAudit } from "../../audit.ts";
+import { accessParams, revokeAccess } from "../../revoke-access.ts";
 import { defineRoute } from "../../route.ts";
-import { pathId } from "../../schema/field.ts";
 
 export const revokeApiToken = defineRoute(
   "revokeApiToken",
@@ -10,18 +8,16 @@ export const revokeApiToken = defineRoute(
   {
     summary: "Revoke an API token",
     description: "It stops working within five seconds.",
-    request: { params: z.object({ id: pathId }) },
+    request: { params: accessParams },
     responses: { 204: { description: "Revoked" } },
   },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
-    let subject = "";
-    await services.access.change((before) => {
-      subject = tokenById(before, id).name;
-      return revokeToken(before, id);
+    await revokeAccess(services, c, {
+      what: "api_token_revoked",
+      find: (access) => tokenById(access, id),
+      revoke: (access) => revokeToken(access, id),
     });
-    services.apiTokens.forget();
-    await recordAudit(services, c, { what: "api_token_revoked", subject });
     return c.body(null, 204);
   },
 );

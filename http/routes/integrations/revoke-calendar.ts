@@ -1,8 +1,6 @@
-import { z } from "@hono/zod-openapi";
 import { calendarById, revokeCalendar as revoke } from "../../../domain/access/access.ts";
-import { recordAudit } from "../../audit.ts";
+import { accessParams, revokeAccess } from "../../revoke-access.ts";
 import { defineRoute } from "../../route.ts";
-import { pathId } from "../../schema/field.ts";
 
 export const revokeCalendar = defineRoute(
   "revokeCalendar",
@@ -10,17 +8,16 @@ export const revokeCalendar = defineRoute(
   {
     summary: "Revoke a calendar",
     description: "Its address answers like one that never existed.",
-    request: { params: z.object({ id: pathId }) },
+    request: { params: accessParams },
     responses: { 204: { description: "Revoked" } },
   },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
-    let subject = "";
-    await services.access.change((before) => {
-      subject = calendarById(before, id).name;
-      return revoke(before, id);
+    await revokeAccess(services, c, {
+      what: "calendar_revoked",
+      find: (access) => calendarById(access, id),
+      revoke: (access) => revoke(access, id),
     });
-    await recordAudit(services, c, { what: "calendar_revoked", subject });
     return c.body(null, 204);
   },
 );

@@ -1,6 +1,6 @@
 import * as message from "#message/integrations.ts";
+import { nameOfWebhook } from "../../../domain/webhook/webhook.ts";
 import { linkTo } from "../navigation.ts";
-import { nameOf } from "./integrations-api.ts";
 import type { IntegrationsContext } from "./integrations-page.tsx";
 
 /** Says which webhooks are disabled, and why, on every part of the page. */
@@ -13,7 +13,7 @@ export const DisabledNotes = ({ context }: { context: IntegrationsContext }) => 
         if (disabled === null) return null;
         return (
           <section key={id} class="note int-disabled" data-disabled={id}>
-            <h2>{message.disabledTitle(nameOf(webhook))}</h2>
+            <h2>{message.disabledTitle(nameOfWebhook(webhook))}</h2>
             <p>
               {message.disabledReasons[disabled.why]} {message.disabledAt(momentText(disabled.at))}
             </p>

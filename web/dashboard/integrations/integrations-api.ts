@@ -63,7 +63,3 @@ export const loadIntegrations = async (api: IntegrationsApi): Promise<Answer<Int
     },
   };
 };
-
-/** The name of a webhook, else the host that it calls. */
-export const nameOf = ({ description, url }: Pick<Webhook, "description" | "url">): string =>
-  description ?? URL.parse(url)?.host ?? url;

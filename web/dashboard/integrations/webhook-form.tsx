@@ -1,4 +1,5 @@
 import * as message from "#message/integrations.ts";
+import { nameOfWebhook } from "../../../domain/webhook/webhook.ts";
 import * as staff from "#message/staff.ts";
 import { Field } from "../../shared/field.tsx";
 import type { Answer } from "../../../http/client.ts";
@@ -6,7 +7,7 @@ import type { FieldErrors } from "../form/form-state.ts";
 import { useForm } from "../form/use-form.ts";
 import { SwitchField } from "../settings/switch-field.tsx";
 import { CheckList } from "./check-list.tsx";
-import { nameOf, type Webhook } from "./integrations-api.ts";
+import type { Webhook } from "./integrations-api.ts";
 import type { IntegrationsContext } from "./integrations-page.tsx";
 import { useFocusForm } from "./use-focus-form.ts";
 
@@ -41,7 +42,7 @@ export const WebhookForm = ({ context, webhook, close, saved }: Props) => {
   });
   const { values, errors, set, element } = form;
   useFocusForm(element);
-  const label = webhook === null ? message.newWebhook : message.changeWebhook(nameOf(webhook));
+  const label = webhook === null ? message.newWebhook : message.changeWebhook(nameOfWebhook(webhook));
   return (
     <form class="int-form" ref={element} onSubmit={form.submit} noValidate aria-label={label}>
       <Field

@@ -1,10 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 import * as message from "#message/integrations.ts";
+import { nameOfWebhook } from "../../../domain/webhook/webhook.ts";
 import * as staff from "#message/staff.ts";
 import { ConfirmRow } from "./confirm-row.tsx";
 import { attemptText } from "./attempt-text.ts";
 import { DeliveryList } from "./delivery-list.tsx";
-import { nameOf, type Webhook } from "./integrations-api.ts";
+import type { Webhook } from "./integrations-api.ts";
 import type { IntegrationsContext } from "./integrations-page.tsx";
 import { useActs } from "./use-acts.ts";
 import { WebhookForm } from "./webhook-form.tsx";
@@ -24,7 +25,7 @@ interface Props {
 export const WebhookRow = (props: Props) => {
   const { context, webhook, isOpen, setOpen } = props;
   const { id, url, types, scopes, disabled, failing_since, waiting } = webhook;
-  const name = nameOf(webhook);
+  const name = nameOfWebhook(webhook);
   const state = disabled !== null ? "disabled" : failing_since !== null ? "failing" : "on";
   return (
     <li data-webhook={id}>
@@ -88,7 +89,7 @@ const Opened = (props: Props) => {
           saved={(changed) => {
             put(changed);
             setAsked(null);
-            onNotify(message.webhookChanged(nameOf(changed)));
+            onNotify(message.webhookChanged(nameOfWebhook(changed)));
           }}
         />
       </div>
@@ -128,7 +129,7 @@ const WebhookTools = ({ context, webhook, put, asked, ask, done }: ToolsProps) =
     const answer = await call(() => api.enableWebhook({ id }));
     if (answer === null) return;
     put(answer.value);
-    onNotify(message.enabled(nameOf(webhook)));
+    onNotify(message.enabled(nameOfWebhook(webhook)));
     done();
   };
   return (
@@ -176,7 +177,7 @@ const Rotate = ({ context: { api }, webhook, put, made, close }: Props & { close
     const { secret, ...changed } = answer.value;
     put(changed);
     close();
-    made({ name: nameOf(webhook), secret, isRotated: true });
+    made({ name: nameOfWebhook(webhook), secret, isRotated: true });
   };
   return (
     <>
@@ -197,7 +198,7 @@ const Rotate = ({ context: { api }, webhook, put, made, close }: Props & { close
 const Remove = ({ context, webhook, close }: Props & { close: () => void }) => {
   const { api, change, onNotify } = context;
   const { busy, trouble, call } = useActs();
-  const name = nameOf(webhook);
+  const name = nameOfWebhook(webhook);
   const remove = async () => {
     const answer = await call(() => api.removeWebhook({ id: webhook.id }));
     if (answer === null) return;

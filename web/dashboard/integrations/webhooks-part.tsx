@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import * as message from "#message/integrations.ts";
-import { nameOf, type Webhook } from "./integrations-api.ts";
+import { nameOfWebhook } from "../../../domain/webhook/webhook.ts";
+import type { Webhook } from "./integrations-api.ts";
 import type { IntegrationsContext } from "./integrations-page.tsx";
 import { PartCard } from "./part-card.tsx";
 import { SecretOnce } from "./secret-once.tsx";
@@ -54,7 +55,7 @@ export const WebhooksPart = ({ context }: { context: IntegrationsContext }) => {
               change((now) => ({ webhooks: [...now.webhooks, webhook] }));
               setAdding(false);
               setOpened(webhook.id);
-              if (secret !== null) setMade({ name: nameOf(webhook), secret, isRotated: false });
+              if (secret !== null) setMade({ name: nameOfWebhook(webhook), secret, isRotated: false });
             }}
           />
         )}
