@@ -350,18 +350,24 @@ describe("a change", () => {
 
 describe("an address", () => {
   it("that is not public is refused", async () => {
+    const { id } = await add();
     for (const [url, code] of [
       ["http://hooks.example.com/", "not_https"],
       ["https://10.0.0.1/", "ip_literal"],
       ["https://printer.local/", "no_public_name"],
       ["nonsense", "not_a_url"],
     ]) {
-      const refused = await app.call("POST", "/api/v1/webhooks", { as: owner, body: { url, types: ["job.created"] } });
-      expect([refused.status, at(refused.body, "code"), at(refused.body, "errors")]).toMatchObject([
-        422,
-        "unsafe_url",
-        [{ field: "/url", code }],
-      ]);
+      for (const [method, path, body] of [
+        ["POST", "/api/v1/webhooks", { url, types: ["job.created"] }],
+        ["PATCH", `/api/v1/webhooks/${id}`, { url }],
+      ] as const) {
+        const refused = await app.call(method, path, { as: owner, body });
+        expect([refused.status, at(refused.body, "code"), at(refused.body, "errors")]).toMatchObject([
+          422,
+          "unsafe_url",
+          [{ field: "/url", code }],
+        ]);
+      }
     }
   });
 
@@ -381,7 +387,13 @@ describe("an address", () => {
     now = ["93.184.216.34", "127.0.0.1"];
     await book();
     await drain();
-    expect(await newest(id)).toMatchObject({ state: "waiting", last: { status: null, error: "unsafe_url" } });
+    const refused = { status: null, error: "unsafe_url" };
+    expect(await newest(id)).toMatchObject({ state: "waiting", last: refused });
+    const tested = await app.call("POST", `/api/v1/webhooks/${id}/test`, { as: owner });
+    expect(tested.body).toMatchObject({ attempt: refused });
+    const delivery = textAt(await newest(id), "id");
+    const again = await app.call("POST", `/api/v1/webhooks/${id}/retry`, { as: owner, body: { delivery } });
+    expect(again.body).toMatchObject({ state: "waiting", tries: 2, last: refused });
   });
 
   it("is not called from a copy of a store", async () => {
