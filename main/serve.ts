@@ -73,27 +73,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     });
     await follower.announce();
 
-    const weekly = new WeeklyCheck({ clock, upkeep: live.upkeep, report: onFault });
-    const timers = [
-      // A bucket is polled less often, because each request costs money.
-      repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.poll, onFault),
-      repeat(
-        drainMs(config),
-        async () => {
-          await live.runDaily();
-          await live.services.jobs.drain();
-          await live.drainReplies();
-          await live.runAlerts();
-        },
-        onFault,
-      ),
-      // Apart from the drain, so that a receiver that hangs delays no message.
-      repeat(drainMs(config), () => live.services.webhookRunner.drain(), onFault),
-      // A little each second, so that requests come first.
-      repeat(1_000, () => live.services.search.readAhead(), onFault),
-      repeat(60_000, () => sweep(live.services, live.hourly), onFault),
-      repeat(1_800_000, () => weekly.runIfDue(), onFault),
-    ];
+    const work = startWork(config, live, { clock, follower, onFault });
     return {
       site: at.site.url,
       staging: at.staging.url,
@@ -104,9 +84,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       started,
       tailboard: live,
       close: async () => {
-        weekly.stop();
-        const stopped = timers.map((stop) => stop());
-        await Promise.all([...unbind(), ...stopped]);
+        await Promise.all([...unbind(), work.stop()]);
         await follower.withdraw();
         await Promise.all([live.close(), preview.close()]);
         await watchdog?.close();
@@ -116,6 +94,41 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     await Promise.all([...unbind(), watchdog?.close()]);
     throw error;
   }
+};
+
+/** Begins the work that no request triggers. `stop` waits for what is in progress. */
+const startWork = (
+  config: Config,
+  live: Tailboard,
+  { clock, follower, onFault }: { clock: Clock; follower: { poll: () => Promise<unknown> }; onFault: OnFault },
+): { stop: () => Promise<unknown> } => {
+  const weekly = new WeeklyCheck({ clock, upkeep: live.upkeep, report: onFault });
+  const timers = [
+    // A bucket is polled less often, because each request costs money.
+    repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.poll, onFault),
+    repeat(
+      drainMs(config),
+      async () => {
+        await live.runDaily();
+        await live.services.jobs.drain();
+        await live.drainReplies();
+        await live.runAlerts();
+      },
+      onFault,
+    ),
+    // Apart from the drain, so that a receiver that hangs delays no message.
+    repeat(drainMs(config), () => live.services.webhookRunner.drain(), onFault),
+    // A little each second, so that requests come first.
+    repeat(1_000, () => live.services.search.readAhead(), onFault),
+    repeat(60_000, () => sweep(live.services, live.hourly), onFault),
+    repeat(1_800_000, () => weekly.runIfDue(), onFault),
+  ];
+  return {
+    stop: () => {
+      weekly.stop();
+      return Promise.all(timers.map((stop) => stop()));
+    },
+  };
 };
 
 /**

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 type Coverage = { url: string; functions: { ranges: { count: number }[] }[] };
 
-type Count = { files: number; functions: number };
+type Count = { files: number; ofStore: number; functions: number };
 
 /**
  * How many files and functions of the checkout at `root` run for one booking, by V8's coverage: a real server process on a
@@ -35,7 +35,7 @@ export const countBooking = async (root: string): Promise<Count> => {
       await book(site, number, openings);
       counts.push(countOf(await takeCoverage(server), root, preload));
     }
-    return counts.toSorted((a, b) => a.functions - b.functions)[0] ?? { files: 0, functions: 0 };
+    return counts.toSorted((a, b) => a.functions - b.functions)[0] ?? { files: 0, ofStore: 0, functions: 0 };
   } finally {
     server.kill("SIGTERM");
     await once(server, "exit");
@@ -44,12 +44,20 @@ export const countBooking = async (root: string): Promise<Count> => {
 };
 
 const countOf = (coverage: readonly Coverage[], root: string, preload: string): Count => {
+  const base = `${pathToFileURL(root).href}/`;
   const called = coverage
-    .filter(({ url }) => url.startsWith(`${pathToFileURL(root).href}/`) && !url.includes("/node_modules/"))
+    .filter(({ url }) => url.startsWith(base) && !url.includes("/node_modules/"))
     .filter(({ url }) => url !== pathToFileURL(preload).href)
-    .map(({ functions }) => functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0).length)
-    .filter((functions) => functions > 0);
-  return { files: called.length, functions: called.reduce((sum, each) => sum + each, 0) };
+    .map(({ url, functions }) => ({
+      room: url.slice(base.length).split("/")[0],
+      functions: functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0).length,
+    }))
+    .filter(({ functions }) => functions > 0);
+  return {
+    files: called.length,
+    ofStore: called.filter(({ room }) => room === "store").length,
+    functions: called.reduce((sum, { functions }) => sum + functions, 0),
+  };
 };
 
 const firstUrl = async (server: ChildProcess): Promise<string> => {
