@@ -7,6 +7,7 @@ import type { Archive, ArchivedDay } from "./archive.ts";
 import type { AccessStore } from "./access-store.ts";
 import { archivedAccess, archivedWebhooks } from "./archived-access.ts";
 import type { ArchivedConversation, ConversationArchive } from "./archived-conversation.ts";
+import { archivedUser } from "./archived-user.ts";
 import type { CatalogStore } from "./catalog-store.ts";
 import type { CustomerStore } from "./customer-store.ts";
 import type { EquipmentStore } from "./equipment-store.ts";
@@ -74,7 +75,7 @@ export async function* readRecords(
   const messages = await store.messageSettings.stored();
   if (messages !== null) yield { kind: "message_settings", settings: messages };
   const { users } = await store.people.read();
-  yield { kind: "people", users: users.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
+  yield { kind: "people", users: users.map(archivedUser).toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
   const access = archivedAccess(await store.access.read());
   if (access.tokens.length + access.calendars.length > 0) yield { kind: "access", access };
   const webhooks = archivedWebhooks(await store.webhooks.read());

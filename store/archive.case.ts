@@ -6,6 +6,7 @@ import type { Job } from "../domain/job.ts";
 import type { Equipment } from "../domain/rental/equipment.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { SendRequest } from "../domain/message/begin-send.ts";
+import type { User } from "../domain/user.ts";
 import { asAt } from "./archive-cut.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
 import type { ArchivedConversation } from "./archived-conversation.ts";
@@ -264,6 +265,7 @@ export const describeArchive = (
       await client.insist(() =>
         store.messageSettings.change((settings) => ({ ...settings, ...later, reminder_at: "18:00" })),
       );
+      await client.insist(() => store.people.change((people) => ({ ...people, users: [{ ...olga, ...later }] })));
       await client.create({ messages: (change) => message("booked")(change).map((entry) => ({ ...entry, ...later })) });
       const { contact } = conversationOf("1".repeat(32)).head;
       if (contact === null) throw new RangeError("It has a contact");
@@ -283,7 +285,7 @@ export const describeArchive = (
         for await (const record of readRecords(store, { at: null })) all.push(JSON.stringify(record));
         return all;
       });
-      const kinds = ["access", "webhooks", "message_settings", "message", "conversation"];
+      const kinds = ["people", "access", "webhooks", "message_settings", "message", "conversation"];
       for (const kind of kinds) expect(lines.filter((line) => line.startsWith(`{"kind":"${kind}"`))).toHaveLength(1);
       for (const line of lines) expect(line).not.toContain("later");
     });
@@ -549,6 +551,17 @@ const trailers: Equipment = {
   removed: ["old"],
 };
 
+const olga: User = {
+  id: "u1",
+  name: "Olga",
+  login: "olga",
+  role: "owner",
+  crew: null,
+  password: { salt: "s", hash: "h", cost: 1 },
+  sessions_from: "2026-11-20T17:00:00.000Z",
+  created_at: "2026-11-20T17:00:00.000Z",
+};
+
 /** Fills a store with every kind: visits on and off the home day, holds, unscheduled, ended and moved jobs, own hours, people. */
 const fill = async ({ client, store }: WholeWorld): Promise<{ jobs: Job[] }> => {
   const created = [];
@@ -581,18 +594,7 @@ const fill = async ({ client, store }: WholeWorld): Promise<{ jobs: Job[] }> => 
   await client.insist(() =>
     store.people.change((people) => ({
       ...people,
-      users: [
-        {
-          id: "u1",
-          name: "Olga",
-          login: "olga",
-          role: "owner",
-          crew: null,
-          password: { salt: "s", hash: "h", cost: 1 },
-          sessions_from: "2026-11-20T17:00:00.000Z",
-          created_at: "2026-11-20T17:00:00.000Z",
-        },
-      ],
+      users: [olga],
     })),
   );
   await client.settle();

@@ -11,6 +11,7 @@ import { diskFaults } from "./disk-fault.ts";
 import { readArchivedMessage } from "./archived-message.ts";
 import { archivedAccess, archivedWebhooks } from "./archived-access.ts";
 import { archivedConversation } from "./archived-conversation.ts";
+import { archivedUser } from "./archived-user.ts";
 import {
   ArchiveDigest,
   countRecord,
@@ -140,6 +141,8 @@ const readRecord = (record: ArchiveRecord): ArchiveRecord => {
       return { ...record, job: readStoredJob(record.job) };
     case "message":
       return { kind: "message", message: readArchivedMessage(record.message) };
+    case "people":
+      return { kind: "people", users: record.users.map(archivedUser) };
     case "access":
       return { kind: "access", access: archivedAccess(record.access) };
     case "webhooks":
@@ -151,7 +154,6 @@ const readRecord = (record: ArchiveRecord): ArchiveRecord => {
     case "settings":
     case "equipment":
     case "message_settings":
-    case "people":
     case "catalog":
     case "customer":
     case "day":

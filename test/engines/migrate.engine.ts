@@ -6,7 +6,7 @@ import { migrate } from "../../cli/command/migrate.ts";
 import { openStore, type OpenedStore } from "../../cli/open-store.ts";
 import { marksJob } from "../../domain/job.fixture.ts";
 import { newJob } from "../../domain/new-job.ts";
-import { conversationOf, endpoint, token } from "../../store/conformance/archive-fixture.ts";
+import { conversationOf, endpoint as webhook, token } from "../../store/conformance/archive-fixture.ts";
 import type { Archive } from "../../store/archive.ts";
 import { environmentOf, freshPrefix, makeBucket, s3Engines, type S3Engine } from "./bucket.ts";
 import { freshStore, tableEngine, tableEnvironment } from "./table.ts";
@@ -63,7 +63,7 @@ const copyAround = async (bucket: S3Engine, endpoint: string): Promise<void> => 
     expect(conversation?.messages.map(({ id }) => id)).toEqual(["stop", "stop 2"]);
     expect((await last.conversations.inbox()).map(({ id }) => id)).toEqual([conversation?.id]);
     expect((await last.access.read()).tokens).toEqual([token]);
-    expect((await last.webhooks.read()).endpoints).toEqual([endpoint]);
+    expect((await last.webhooks.read()).endpoints).toEqual([webhook]);
   } finally {
     for (const { state } of opened) await state.close();
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
@@ -108,7 +108,7 @@ const fill = async ({ state }: OpenedStore): Promise<void> => {
   await state.conversations.adopt([conversationOf(id, { older: 60 })]);
   await state.conversations.receive({ ...text, id: "stop 2", text: "STOP", texts: "stop" });
   await state.access.change(() => ({ tokens: [token], calendars: [] }));
-  await state.webhooks.change(() => ({ endpoints: [endpoint] }));
+  await state.webhooks.change(() => ({ endpoints: [webhook] }));
 };
 
 const maria = { kind: "phone", value: "+16195550142" } as const;
