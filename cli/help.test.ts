@@ -62,6 +62,12 @@ test.each(all)("the help of $path names only commands that exist", ({ help }) =>
   expect(unknownIn(help)).toEqual([]);
 });
 
+const tellingCommands =
+  "jobs new|jobs move|jobs complete|jobs cancel|jobs undo|jobs late|jobs extend|jobs price|jobs overage|jobs quote|jobs approve|jobs decline|visits add|visits move|visits assign|visits order|visits remove|visits state";
+test.each(tellingCommands.split("|"))("%s can leave the customer untold", (name) => {
+  expect(all.find(({ path }) => path === name)?.help).toContain("--no-notify");
+});
+
 test("messages name only commands that exist", () => {
   const texts = catalogs.flatMap((catalog) =>
     Object.values(catalog).flatMap((text) => (typeof text === "string" ? [text] : [])),

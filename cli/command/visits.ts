@@ -124,9 +124,10 @@ const addMoveCommands = (visits: Command): void => {
     .argument("<visit>")
     .option("--crew <id>", "the crew's id")
     .option("--none", "unassign the visit")
+    .option(...noNotify)
     .action((id: string, visit: string, options: MoveOptions) => {
       if ((options.crew === undefined) === (options.none === undefined)) throw new UsageError(message.crewOrNone);
-      return changeVisit(id, visit, options, { crew: options.crew ?? null });
+      return changeVisit(id, visit, options, { crew: options.crew ?? null, ...readNotify(options) });
     });
 };
 
@@ -141,8 +142,9 @@ const addOrderCommand = (visits: Command): void => {
     .option("--after <stop>", "job/visit")
     .option("--first", "before all others")
     .option("--last", "after all others")
-    .action((id: string, visit: string, options: OutputOptions & OrderOptions) =>
-      changeVisit(id, visit, options, { place: readPlace(options) }),
+    .option(...noNotify)
+    .action((id: string, visit: string, options: OutputOptions & NotifyOption & OrderOptions) =>
+      changeVisit(id, visit, options, { place: readPlace(options), ...readNotify(options) }),
     );
 };
 
@@ -171,8 +173,11 @@ const addRemoveCommand = (visits: Command): void => {
   addCommand(visits, "remove", { summary: "Remove a visit", example: "visits remove 261127-7K3Q v3" })
     .argument("<job>")
     .argument("<visit>")
-    .action((id: string, visit: string, options: OutputOptions) =>
-      changeJob(id, options, (api, before) => api.removeVisit({ id, visit_id: visit, rev: before.rev })),
+    .option(...noNotify)
+    .action((id: string, visit: string, options: OutputOptions & NotifyOption) =>
+      changeJob(id, options, (api, before) =>
+        api.removeVisit({ id, visit_id: visit, rev: before.rev, body: readNotify(options) }),
+      ),
     );
 };
 

@@ -226,6 +226,9 @@ export const jobPatch = z
   } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | "reason" | "notify", z.ZodType>)
   .openapi("JobPatch");
 
+/** The whole body of a change that needs no other field. */
+export const notifyInput = z.strictObject({ notify }).openapi("NotifyInput");
+
 export const statusInput = z
   .strictObject({
     status,

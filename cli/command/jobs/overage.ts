@@ -3,10 +3,11 @@ import { openApi } from "../../api.ts";
 import { addCommand, repeatable, type OutputOptions } from "../../command.ts";
 import { UsageError } from "../../command-error.ts";
 import * as message from "../../message/jobs.ts";
+import { noNotify, readNotify, type NotifyOption } from "../../read/notify.ts";
 import { readCents } from "../../read/price.ts";
 import { changeJob, printJob } from "./change-job.ts";
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, NotifyOption {
   accept?: string[];
   waive?: string[];
   edit?: string[];
@@ -23,6 +24,7 @@ export const addOverageCommand = (jobs: Command): void => {
     .option("--waive <item>", "charge nothing for an item; needs --reason", repeatable)
     .option("--edit <item=quantityxprice>", "charge another amount, o1=1.2x65; needs --reason", repeatable)
     .option("--reason <text>", "why, for the job's history")
+    .option(...noNotify)
     .action(async (id: string, options: Options) => {
       const { accept = [], waive = [], edit = [] } = options;
       if (accept.length + waive.length + edit.length === 0) {
@@ -30,7 +32,11 @@ export const addOverageCommand = (jobs: Command): void => {
         return printJob(api, await api.getJob({ id }), options);
       }
       await changeJob(id, options, async (api, before) =>
-        api.decideOverage({ id, rev: before.rev, body: { decisions: decisionsOf(options, before.pricing.currency) } }),
+        api.decideOverage({
+          id,
+          rev: before.rev,
+          body: { decisions: decisionsOf(options, before.pricing.currency), ...readNotify(options) },
+        }),
       );
     });
 };

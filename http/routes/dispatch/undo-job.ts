@@ -1,9 +1,10 @@
 import { undo } from "../../../domain/history.ts";
-import { idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { idempotencyHeader, ifMatchHeader, json, optionalBody, problemResponses } from "../../description.ts";
 import { withAlternatives } from "../../alternatives.ts";
 import { changeJob, readIfMatch } from "../../staff-job.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
+import { notifyInput } from "../../schema/job-input.ts";
 import { jobParams } from "./get-job.ts";
 
 export const undoJob = defineRoute(
@@ -11,7 +12,11 @@ export const undoJob = defineRoute(
   { roles: staff, scope: "jobs:write" },
   {
     summary: "Undo the last change of a job",
-    request: { params: jobParams, headers: idempotencyHeader.extend(ifMatchHeader.shape) },
+    request: {
+      params: jobParams,
+      headers: idempotencyHeader.extend(ifMatchHeader.shape),
+      body: optionalBody(notifyInput),
+    },
     responses: {
       200: json(job, "The job after the change"),
       ...problemResponses(
@@ -27,13 +32,14 @@ export const undoJob = defineRoute(
   (services) => async (c) => {
     const rev = readIfMatch(c.req.header("if-match"));
     const key = c.req.valid("header")["idempotency-key"];
+    const { notify } = c.req.valid("json");
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
     const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
       changeJob(
         services,
         c,
-        { name: "undoJob", id: c.req.valid("param").id, body: { expected: rev }, rev, key },
+        { name: "undoJob", id: c.req.valid("param").id, body: { expected: rev }, rev, key, notify },
         () => undo,
       ),
     );
