@@ -52,6 +52,37 @@ describe.each<Size>(["desktop", "phone"])("the team, on a %s", (size) => {
 });
 
 describe("a person", () => {
+  it("gets a phone, an email and a choice of alerts", async () => {
+    await server.addPerson("dispatcher", "luis");
+    const one = await atPeople();
+    one.expectTrouble(/^422 .*\/users\//);
+    const { page } = one;
+    await page.getByRole("button", { name: "Change luis" }).click();
+    await page.locator('[name="email"]').fill("luis@");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator('[data-error="email"]').waitFor();
+    await page.locator('[name="email"]').fill("luis@example.com");
+    await page.locator('[name="phone"]').fill("(619) 555-0142");
+    await page.getByText("Alerts", { exact: true }).click();
+    await page.selectOption('[name="alerts.office_new_booking"]', "email");
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("luis was changed.").waitFor();
+    const { items } = (await server.api("GET", "/api/v1/users")) as { items: { login: string }[] };
+    expect(items.find(({ login }) => login === "luis")).toMatchObject({
+      phone: "+16195550142",
+      email: "luis@example.com",
+      // With a number, a dispatcher usually gets texts about what is urgent.
+      alerts: {
+        office_new_booking: "email",
+        office_message: "text",
+        office_failed_stop: "text",
+        office_parked: "none",
+      },
+    });
+    await one.end();
+  });
+
   it("changes a role and undoes it", async () => {
     await server.addPerson("dispatcher", "luis");
     const one = await atPeople();

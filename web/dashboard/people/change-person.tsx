@@ -12,6 +12,8 @@ import { HandOver } from "./hand-over.tsx";
 import type { Crew, PeopleApi, Person } from "./people-api.ts";
 import { conflictLines, editOf, patchOf, type PersonValues } from "./person-edit.ts";
 import { PersonActions, type OpenAction } from "./person-actions.tsx";
+import { reachOf, reachPatch, type Reach } from "./reach.ts";
+import { ReachFields } from "./reach-fields.tsx";
 import { RoleChoice } from "./role-choice.tsx";
 
 export interface ChangePersonProps {
@@ -84,6 +86,7 @@ const PersonFields = ({ person, crews, form, close }: FieldsProps) => {
         onInput={({ currentTarget }) => form.set({ name: currentTarget.value })}
       />
       <RoleChoice value={values} crews={crews} error={errors["crew"]} change={form.set} />
+      <ReachFields value={form.reach} errors={errors} hasAlerts={values.role !== "crew"} change={form.setReach} />
       <div class="page-buttons">
         <button type="submit" class="act" aria-disabled={form.busy}>
           {staff.save}
@@ -98,6 +101,7 @@ const PersonFields = ({ person, crews, form, close }: FieldsProps) => {
 
 export interface PersonForm {
   values: PersonValues;
+  reach: Reach;
   edit: ReturnType<typeof editOf>;
   errors: FieldErrors;
   trouble: string;
@@ -105,6 +109,7 @@ export interface PersonForm {
   /** Another owner's save of this person during the edit. `asked` grows with each save that needs a choice. */
   conflict: { remote: Person; asked: number } | null;
   set: (change: Partial<PersonValues>) => void;
+  setReach: (change: Partial<Reach>) => void;
   save: () => void;
   resolve: (which: "local" | "remote") => void;
   /** Makes one call at a time, and shows what is wrong if it is refused. */
@@ -114,6 +119,7 @@ export interface PersonForm {
 const usePersonForm = ({ person, api, changed, onNotify, close }: ChangePersonProps): PersonForm => {
   const [base] = useState(person);
   const [values, setValues] = useState<PersonValues>({ name: person.name, role: person.role, crew: person.crew });
+  const [reach, setReach] = useState<Reach>(() => reachOf(person));
   const [errors, setErrors] = useState<FieldErrors>({});
   const [trouble, setTrouble] = useState("");
   const [conflict, setConflict] = useState<PersonForm["conflict"]>(null);
@@ -135,7 +141,10 @@ const usePersonForm = ({ person, api, changed, onNotify, close }: ChangePersonPr
     return answer;
   };
   const save = async (from: Person) => {
-    const { patch, seen } = patchOf(edit, from);
+    const named = patchOf(edit, from);
+    const { seen } = named;
+    const reached = reachOf(base);
+    const patch = { ...named.patch, ...reachPatch(reached, reach) };
     if (Object.keys(patch).length === 0) return close();
     if (values.role === "crew" && values.crew === null) return setErrors({ crew: message.crewNeeded });
     const answer = await call(() => api.changeUser({ id: person.id, body: { ...patch, seen } }));
@@ -144,7 +153,10 @@ const usePersonForm = ({ person, api, changed, onNotify, close }: ChangePersonPr
     close();
     const undo = async () => {
       const { name, role, crew } = answer.value;
-      const undone = await api.changeUser({ id: person.id, body: { ...seen, seen: { name, role, crew } } });
+      const undone = await api.changeUser({
+        id: person.id,
+        body: { ...seen, ...reachPatch(reach, reached), seen: { name, role, crew } },
+      });
       if (undone.ok) changed(undone.value);
       onNotify({ text: undone.ok ? staff.undone : problemText(undone.problem), undo: null });
     };
@@ -158,7 +170,9 @@ const usePersonForm = ({ person, api, changed, onNotify, close }: ChangePersonPr
     trouble,
     busy,
     conflict,
+    reach,
     set: (change) => setValues((now) => ({ ...now, ...change })),
+    setReach: (change) => setReach((now) => ({ ...now, ...change })),
     save: () => void save(person),
     resolve: (which) => {
       if (conflict === null) return;

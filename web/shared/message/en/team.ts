@@ -70,3 +70,19 @@ export const alreadyRemoved = "Another owner already removed this person.";
 export const readOnly = "Only an owner can add and change people.";
 export const loading = "Loading the team";
 export const failed = "Couldn’t load the team.";
+
+export const phone = "Phone";
+export const phoneHint = "for alerts by text";
+export const email = "Email";
+export const emailHint = "for alerts by email";
+export const alerts = "Alerts";
+export const alertsMore =
+  "Usually an owner gets emails about everything. A dispatcher with a number gets texts about messages and failed stops.";
+export const alertNames = {
+  office_new_booking: "New booking",
+  office_customer_change: "A customer changed something",
+  office_message: "Message from a customer",
+  office_failed_stop: "A stop that failed",
+  office_parked: "Message not sent",
+};
+export const alertWays = { text: "Text", email: "Email", none: "None" };
