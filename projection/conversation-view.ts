@@ -59,13 +59,17 @@ export const listedConversation = ({ last_in: _in, version: _version, ...shown }
 
 /** A message in a list over all conversations, with whom it is. */
 export interface ListedMessage extends MessageView {
+  /** The number or address that the message was for, which differs from the contact's if it went another way. */
+  to: string | null;
   conversation: { id: string; name: string; contact: Conversation["contact"] };
 }
 
 export const listedMessage = (
   message: Message,
   { id, name, contact }: ListedMessage["conversation"],
+  to: string | null,
 ): ListedMessage => ({
   ...messageView(message),
+  to,
   conversation: { id, name, contact },
 });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { DomainError } from "../../domain/domain-error.ts";
 import { readJobId } from "../../domain/job-id.ts";
+import { addressOf } from "../../http/inbox/address-of.ts";
 import { existingMessage } from "../../http/inbox/find-message.ts";
 import { listedMessage, type ListedMessage } from "../../projection/conversation-view.ts";
 import { openApi, todayOf, type Api } from "../api.ts";
@@ -73,7 +74,7 @@ const addSentMessageCommands = (messages: Command): void => {
 const messageOf = async (api: Api, id: string): Promise<ListedMessage> => {
   try {
     const { message: found, conversation } = await existingMessage(api.services, id);
-    return listedMessage(found, conversation);
+    return listedMessage(found, conversation, await addressOf(api.services, found, conversation));
   } catch (error) {
     if (error instanceof DomainError) throw new CommandError(localProblem("not_found", error.message));
     throw error;

@@ -117,6 +117,7 @@ export const inboxPage = z
 const listedMessage = z
   .object({
     ...messageFields,
+    to: z.string().nullable().openapi({ description: "The number or address that the message was for." }),
     conversation: z.object({ id: z.string(), name: z.string(), contact }),
   } satisfies Record<keyof ListedMessage, z.ZodType>)
   .openapi("ListedMessage");

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { listedMessage } from "../../../projection/conversation-view.ts";
 import { principalOf } from "../../authorize.ts";
 import { json } from "../../description.ts";
+import { addressOf } from "../../inbox/address-of.ts";
 import { conversationsOfJob, messagesOfJob } from "../../inbox/messages-of-job.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
@@ -23,7 +24,11 @@ export const listJobMessages = defineRoute(
     const settings = await services.settings.read();
     const job = await visibleJob(services, principalOf(c), c.req.valid("param").id, settings);
     const found = messagesOfJob(job, await conversationsOfJob(services, job));
-    const items = found.map(({ message, conversation }) => listedMessage(message, conversation));
+    const items = await Promise.all(
+      found.map(async ({ message, conversation }) =>
+        listedMessage(message, conversation, await addressOf(services, message, conversation)),
+      ),
+    );
     return c.json({ items, next_cursor: null }, 200);
   },
 );

@@ -5,6 +5,7 @@ import type { ConversationId } from "../../../domain/message/conversation.ts";
 import { listedMessage, type ListedMessage } from "../../../projection/conversation-view.ts";
 import { printCursor, readCursor } from "../../cursor.ts";
 import { json } from "../../description.ts";
+import { addressOf } from "../../inbox/address-of.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { day, pageLimit } from "../../schema/field.ts";
 import { messagePage, messageState } from "../../schema/message.ts";
@@ -68,13 +69,12 @@ async function* refsOf(
 const newestFirst = <T extends Ref>(refs: readonly T[]): T[] =>
   refs.toSorted((one, other) => (orderOf(one) < orderOf(other) ? 1 : -1));
 
-const read = async (
-  { conversations }: Services,
-  { message: id, conversation: key }: Ref,
-): Promise<ListedMessage | null> => {
+const read = async (services: Services, { message: id, conversation: key }: Ref): Promise<ListedMessage | null> => {
+  const { conversations } = services;
   const conversation = await conversations.find(key);
   const message = conversation?.messages.find((one) => one.id === id) ?? (await conversations.message(key, id));
-  return conversation === null || message === null ? null : listedMessage(message, conversation);
+  if (conversation === null || message === null) return null;
+  return listedMessage(message, conversation, await addressOf(services, message, conversation));
 };
 
 const orderOf = ({ at, message }: Pick<Ref, "at" | "message">): string => `${at} ${message}`;

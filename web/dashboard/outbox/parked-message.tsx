@@ -79,8 +79,7 @@ export const MessageHead = ({ app, message: one }: Pick<Props, "app" | "message"
   );
 };
 
-const addressOf = ({ conversation: { contact } }: ListedMessage): string =>
-  contact === null || contact.kind === "job" ? "" : contact.kind === "phone" ? phoneText(contact.value) : contact.value;
+const addressOf = ({ via, to }: ListedMessage): string => (to === null ? "" : via === "text" ? phoneText(to) : to);
 
 export const Refused = ({ text }: { text: string }) =>
   text === "" ? null : (
