@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ScriptedSmtp } from "../notify/smtp/scripted-smtp.ts";
 import { FakeTwilio } from "../notify/twilio/fake-twilio.ts";
-import { at, createTestApp, owner, textAt, type TestApp, type TestAppOptions } from "../test/harness/test-app.ts";
+import {
+  at,
+  createTestApp,
+  goodBooking,
+  owner,
+  textAt,
+  type TestApp,
+  type TestAppOptions,
+} from "../test/harness/test-app.ts";
 
 const base = "/api/v1/message-settings";
 const smtp = new ScriptedSmtp();
@@ -154,5 +162,31 @@ describe("resuming messages", () => {
     expect((await resume({})).body).toMatchObject({ paused: null, unsent });
     expect(await health(app)).toMatchObject({ paused: null, email: { state: "ok" } });
     expect(smtp.received).toEqual([]);
+  });
+
+  it("sends only what the owner ticked, once", async () => {
+    const app = await createTestApp({ configured });
+    await app.services.messageSettings.markCopied();
+    for (const name of ["Maria", "Omar"]) {
+      const customer = { name, email: `${name.toLowerCase()}@example.com` };
+      const { day, window, service, location } = goodBooking;
+      const body = { service, day, window, location, customer };
+      expect((await app.call("POST", "/api/v1/jobs", { as: owner, body })).status).toBe(201);
+    }
+    app.clock.advance({ minutes: 2 });
+    await app.services.jobs.drain();
+    const resume = async (body: object) => (await app.call("POST", `${base}/resume`, { as: owner, body })).body;
+    const items = at(await resume({ preview: true }), "unsent") as { id: string; name: string }[];
+    expect(items.map(({ name }) => name).toSorted()).toEqual(["Maria", "Omar"]);
+    const send = items.filter(({ name }) => name === "Omar").map(({ id }) => id);
+    expect(await resume({ send: [...send, "unknown"] })).toMatchObject({
+      paused: null,
+      sent: send,
+      refused: [],
+      unsent: [{ name: "Maria" }],
+    });
+    await resume({ send });
+    await app.services.jobs.drain();
+    expect(smtp.received.map((mail) => /^To: (.*)$/m.exec(mail)?.[1]?.trim())).toEqual(["omar@example.com"]);
   });
 });

@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from "commander";
 import { messageEvents } from "../../domain/message/event.ts";
 import type { ValueOf } from "../../http/client.ts";
 import { openApi } from "../api.ts";
-import { addCommand, printResult, type OutputOptions } from "../command.ts";
+import { addCommand, printResult, type OutputOptions, repeatable } from "../command.ts";
 import { CommandError, localProblem, UsageError } from "../command-error.ts";
 import * as message from "../message/message-settings.ts";
 import { canPrompt, confirm } from "../prompt.ts";
@@ -61,6 +61,7 @@ export const addMessageSettingCommands = (root: Command): void => {
     example: "messages resume --yes",
   })
     .option("--yes", "resume without a question")
+    .option("--send <message>", "also send this message that was not sent; may be repeated", repeatable)
     .action(resume);
 };
 
@@ -163,14 +164,20 @@ const healthText = (health: Health): string => {
 export const stepLines = (steps: readonly string[]): string[] =>
   steps.length === 0 ? [] : ["", message.nextHeading, ...steps.map((step) => message.step(step))];
 
-const resume = async ({ yes, ...options }: OutputOptions & { yes?: true }): Promise<void> => {
+const resume = async ({
+  yes,
+  send = [],
+  ...options
+}: OutputOptions & { yes?: true; send?: string[] }): Promise<void> => {
   const api = await openApi();
   const before = await api.resumeMessages({ body: { preview: true } });
   if (before.paused !== null) await askToResume(before, { yes, ...options });
-  const after = before.paused === null ? before : await api.resumeMessages({ body: {} });
+  const isDone = before.paused === null && send.length === 0;
+  const after = isDone ? before : await api.resumeMessages({ body: { send } });
   await printResult(options, after, () => {
     if (after.paused !== null) return message.stillPaused(after.paused);
-    return before.paused === null ? message.alreadyOn : message.resumed;
+    const said = before.paused === null ? message.alreadyOn : message.resumed;
+    return send.length === 0 ? said : [said, message.sentChosen(after.sent.length, send.length)].join("\n");
   });
 };
 

@@ -25,7 +25,8 @@ export const resumed = "Messages are on. New messages go out from here.";
 export const resumeFirst = (count: number) =>
   count === 0
     ? "Nothing was queued during the pause."
-    : `${count === 1 ? "1 message was" : `${count} messages were`} not sent. They stay in the list until you send them again.`;
+    : `${count === 1 ? "1 message was" : `${count} messages were`} not sent. Add --send ID for each one that still goes out. The others stay in the list.`;
+export const sentChosen = (sent: number, chosen: number) => `${sent} of ${chosen} chosen messages go out now.`;
 export const resumeWarning =
   "If this store is a copy, turn the original off first. Otherwise customers get messages twice.";
 export const resumeQuestion = "Send messages from this store? (y/N)";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { instant } from "./field.ts";
+import { instant, pathId } from "./field.ts";
 
 const channelHealth = z
   .object({
@@ -54,6 +54,10 @@ const unsentMessage = z.object({
 export const resumed = z
   .object({
     paused: z.string().nullable(),
+    sent: z.array(z.string()).openapi({ description: "The old ids of the messages that go out now." }),
+    refused: z
+      .array(z.object({ id: z.string(), code: z.string() }))
+      .openapi({ description: "Chosen messages that cannot go out. They stay in the list." }),
     unsent: z.array(unsentMessage).openapi({
       description: "Messages that were not sent. They stay in the list until a person sends them again.",
     }),
@@ -62,6 +66,11 @@ export const resumed = z
 
 export const resumeInput = z
   .strictObject({
+    send: z
+      .array(pathId)
+      .max(200, "Choose at most 200 messages.")
+      .default([])
+      .openapi({ description: "The ids of the listed messages that still go out." }),
     preview: z.boolean().default(false).openapi({ description: "True only lists what was not sent." }),
   })
   .openapi("MessagesResumeInput");

@@ -1,18 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { isForCustomer } from "../../../notify/variable.ts";
-import { messageView, type MessageView } from "../../../projection/conversation-view.ts";
-import type { Context } from "hono";
-import { principalOf } from "../../authorize.ts";
 import { idempotencyHeader, json, optionalBody, problemResponses } from "../../description.ts";
-import { existingMessage, messageNotFound } from "../../inbox/find-message.ts";
-import { sendAnswer } from "../../inbox/reply.ts";
-import { idOfRequest } from "../../inbox/request-id.ts";
-import { sendEvent } from "../../inbox/send-event.ts";
-import { defineRoute, staff, type HttpEnv } from "../../route.ts";
+import { sendOnceMore } from "../../inbox/send-once-more.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { againInput, message } from "../../schema/message.ts";
-import type { Services } from "../../services.ts";
-import { actorOf } from "../../staff-job.ts";
 
 export const messageParams = z.object({ id: pathId.openapi({ example: "q0J3mXhT1Yk2bVnL8sWc4A" }) });
 
@@ -36,34 +27,7 @@ export const sendAgain = defineRoute(
   },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
-    const sent = await again(services, c, { id, via: c.req.valid("json").via });
-    await services.conversations.dismiss(id);
-    return c.json(sent, 201);
+    const { via } = c.req.valid("json");
+    return c.json(await sendOnceMore(services, c, { id, via, key: c.req.header("idempotency-key") }), 201);
   },
 );
-
-const again = async (
-  services: Services,
-  c: Context<HttpEnv>,
-  { id, via }: { id: string; via: "text" | "email" | undefined },
-): Promise<MessageView> => {
-  const { message: old, conversation } = await existingMessage(services, id);
-  const key = c.req.header("idempotency-key");
-  const { event = "reply", job: jobId } = old;
-  if (old.dir !== "out" || !isForCustomer(event)) throw messageNotFound();
-  if (event === "reply") {
-    const input = { text: old.text, via: via ?? old.via };
-    return messageView(await sendAnswer(services, c, { conversation, input, job: jobId ?? null, rev: null, key }));
-  }
-  const job = jobId === undefined ? null : await services.jobs.find(jobId);
-  if (job === null) throw messageNotFound();
-  const chosen = via ?? (old.via === "page" ? undefined : old.via);
-  const by = actorOf(principalOf(c));
-  return await sendEvent(services, {
-    job,
-    event,
-    by,
-    via: chosen,
-    id: idOfRequest(services.random, { operation: "again", object: `${id} ${chosen ?? ""}`, key }),
-  });
-};

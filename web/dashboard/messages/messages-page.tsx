@@ -1,7 +1,6 @@
 import { useCallback, useState } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
 import * as message from "#message/message-settings.ts";
-import { problemText } from "../form/problem-text.ts";
 import { linkTo, type Navigation } from "../navigation.ts";
 import { LoadingPage } from "../page/loading-page.tsx";
 import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
@@ -10,7 +9,7 @@ import { ConnectionPart } from "./connection-part.tsx";
 import { DetailsPart } from "./details-part.tsx";
 import { loadMessages } from "./load-messages.ts";
 import type { Messages, MessagesApi } from "./messages-api.ts";
-import { pauseOf } from "./pause-text.ts";
+import { Paused } from "./paused.tsx";
 import { WordsPart } from "./words-part.tsx";
 
 export interface MessagesPageProps {
@@ -95,28 +94,6 @@ const OwnersPage = ({ api, browser, navigation, signIn }: MessagesPageProps) => 
 };
 
 const partNames: Part[] = ["words", "email", "texts", "details"];
-
-/** Says why nothing is sent, with the way out. */
-const Paused = ({ context: { api, messages, change, onNotify } }: { context: MessagesContext }) => {
-  const why = pauseOf(messages.health);
-  if (why === null) return null;
-  const resume = async () => {
-    const answer = await api.resumeMessages({ body: {} });
-    if (!answer.ok) return onNotify(problemText(answer.problem));
-    onNotify(message.resumed);
-    const health = await api.getMessageHealth();
-    if (health.ok) change({ health: health.value });
-  };
-  return (
-    <section class="note msg-paused">
-      <h2>{message.pausedTitle}</h2>
-      <p>{why}</p>
-      <button type="button" class="plain" onClick={() => void resume()}>
-        {message.resume}
-      </button>
-    </section>
-  );
-};
 
 const NotForYou = ({ navigation }: Pick<MessagesPageProps, "navigation">) => (
   <main class="page page-narrow">

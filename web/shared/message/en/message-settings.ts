@@ -144,3 +144,9 @@ export const detailsSaved = "Saved.";
 export const pausedTitle = "Messages are paused";
 export const resume = "Send messages from here";
 export const resumed = "Messages are on.";
+export const pausedChoice = "Not sent during the pause. Tick what still goes out:";
+export const resumedWith = (sent: number, chosen: number) =>
+  `Messages are on. ${sent} of ${chosen} chosen messages go out.`;
+/** The title of an event; what a person wrote has none. */
+export const eventTitle = (event: string | null) =>
+  Object.entries(events).find(([name]) => name === event)?.[1][0] ?? "Reply";
