@@ -1,4 +1,4 @@
-import type { Card, Job } from "../../../http/api-client.ts";
+import type { Card, Job, Told } from "../../../http/api-client.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import type { DragState } from "./drag-state.ts";
 import type { Target } from "./layout.ts";
@@ -11,7 +11,9 @@ export type MoveNotice =
   | { kind: "stale"; card: Card; target: Target; job: Job; text: string }
   /** Another person moved the card during the drag. */
   | { kind: "lost"; card: Card; text: string }
-  | { kind: "text"; text: string };
+  | { kind: "text"; text: string }
+  /** The move sends a message, so a person sees it first. */
+  | { kind: "tell"; card: Card; told: Told; answer: (notify: boolean | null) => void };
 
 export interface CardMoveState {
   /** The card that is being dragged; null if none is. */

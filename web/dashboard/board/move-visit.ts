@@ -3,6 +3,7 @@ import type { Card, Job, VisitPatch, ApiClient } from "../../../http/api-client.
 import type { Alternative } from "../../shared/free-days.ts";
 import { currentIn } from "../form/problem-text.ts";
 import { alternativesOf } from "../form/refusal.ts";
+import { notifyOf } from "../tell/tell.ts";
 import { sameWindow } from "./cards.ts";
 import type { Target } from "./layout.ts";
 
@@ -22,10 +23,16 @@ export type Moved =
  * Moves a visit to another crew, day, window or place in its lane, as a change of the revision on the card. If another
  * person changed something else of the job, both changes stand.
  */
-export const moveVisit = async (api: Pick<ApiClient, "patchVisit">, card: Card, target: Target): Promise<Moved> => {
+export const moveVisit = async (
+  api: Pick<ApiClient, "patchVisit">,
+  card: Card,
+  target: Target,
+  notify = true,
+): Promise<Moved> => {
   let { rev } = card;
   for (let tries = 0; ; tries += 1) {
-    const answer = await api.patchVisit({ id: card.job, visit_id: card.visit, rev, body: patchFor(card, target) });
+    const body = { ...patchFor(card, target), ...notifyOf(notify) };
+    const answer = await api.patchVisit({ id: card.job, visit_id: card.visit, rev, body });
     if (answer.ok) return { kind: "saved", job: answer.value };
     const { problem } = answer;
     if (problem?.code === "window_full") return { kind: "full", alternatives: alternativesOf(problem) };

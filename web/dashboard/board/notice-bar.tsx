@@ -3,9 +3,13 @@ import { windowText } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
+import { lazy } from "../lazy.tsx";
 import { cardOf } from "./cards.ts";
 import type { CardMove } from "./use-card-move.ts";
 import { whenText } from "./when-text.ts";
+
+/** Loads after the board, which does not wait for it. */
+const AskAboutMove = lazy(async () => (await import("./ask-about-move.tsx")).AskAboutMove, false);
 
 /** Says why a move was not saved, and offers what a person can do about it. */
 export const NoticeBar = ({ app, move }: { app: AppContext; move: CardMove }) => {
@@ -29,6 +33,7 @@ export const NoticeBar = ({ app, move }: { app: AppContext; move: CardMove }) =>
       </div>
     );
   }
+  if (notice.kind === "tell") return <AskAboutMove app={app} notice={notice} />;
   const { card } = notice;
   const name = card.customer || staff.noName;
   if (notice.kind === "full" || notice.kind === "no_unit") {

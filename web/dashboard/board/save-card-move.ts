@@ -9,6 +9,7 @@ import { refusalText } from "../form/refusal.ts";
 import type { AppContext } from "../app-context.ts";
 import { undoAfter } from "../job/undo-after.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
+import { notifyOf, sendsMessage } from "../tell/tell.ts";
 import type { BoardFeed } from "./board-feed.ts";
 import type { CardMoveEvent } from "./card-move-state.ts";
 import { keyOf, offeredWindows, sameWindow, stopsOf } from "./cards.ts";
@@ -35,7 +36,9 @@ export const saveCardMove = async (context: SaveContext, card: Card, target: Tar
   const { position: _before, ...unplaced } = card;
   const position = placedAt(feed.state().board, card, target);
   const withdraw = feed.showUnsaved({ ...unplaced, crew, day, window, ...(position === null ? {} : { position }) });
-  const outcome = await moveVisit(app.api, card, target);
+  const notify = await askToTell(context, card, target);
+  if (notify === null) return withdraw();
+  const outcome = await moveVisit(app.api, card, target, notify);
   // Show the saved card before removing the unsaved one, so that the card does not flicker.
   if (outcome.kind === "saved") feed.showSaved(outcome.job);
   withdraw();
@@ -43,7 +46,7 @@ export const saveCardMove = async (context: SaveContext, card: Card, target: Tar
     case "saved": {
       const text = stays ? orderText(feed.state().board, card) : savedText(app, card, target);
       dispatch({ type: "spoke", speech: text });
-      return onNotify({ text, undo: undoAfter(outcome.job, (job) => void undoMove(context, job)) });
+      return onNotify({ text, undo: undoAfter(outcome.job, (job) => void undoMove(context, job, notify)) });
     }
     case "full":
     case "no_unit": {
@@ -66,6 +69,24 @@ export const saveCardMove = async (context: SaveContext, card: Card, target: Tar
         outcome.problem === null ? message.offlineWrite : refusalText(outcome.problem, app.format),
       );
   }
+};
+
+/** Shows the message that a move sends. Returns whether the customer is told; null if the card stays where it was. */
+const askToTell = async (
+  { app: { api }, dispatch }: SaveContext,
+  card: Card,
+  { day, window }: Target,
+): Promise<boolean | null> => {
+  // Only another time is news for the customer.
+  if (day === card.day && sameWindow(window, card.window)) return true;
+  const body = { job: card.job, visit: card.visit, patch_visit: { day, window } };
+  const found = await api.previewChange({ body });
+  if (!found.ok || !sendsMessage(found.value)) return true;
+  const { promise, resolve } = Promise.withResolvers<boolean | null>();
+  dispatch({ type: "noticed", notice: { kind: "tell", card, told: found.value, answer: resolve } });
+  const notify = await promise;
+  dispatch({ type: "dismissed" });
+  return notify;
 };
 
 /** The position of a card at its target, as the server will compute it; null without a chosen place. */
@@ -120,9 +141,10 @@ export const explainLostCard = async ({ app, dispatch }: SaveContext, card: Card
   dispatch({ type: "noticed", notice: { kind: "lost", card, text }, speech: text });
 };
 
-const undoMove = async (context: SaveContext, job: Job): Promise<void> => {
+/** A customer who did not hear of the move hears nothing of its undo. */
+const undoMove = async (context: SaveContext, job: Job, notify: boolean): Promise<void> => {
   const { app, feed, onNotify } = context;
-  const answer = await app.api.undoJob({ id: job.id, rev: job.rev, key: app.browser.key() });
+  const answer = await app.api.undoJob({ id: job.id, rev: job.rev, key: app.browser.key(), body: notifyOf(notify) });
   if (answer.ok) {
     feed.showSaved(answer.value);
     return onNotify({ text: staff.undone, undo: null });

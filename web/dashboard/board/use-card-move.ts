@@ -61,6 +61,12 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
     actions.end();
     void explainLostCard(context, drag.card);
   }, [board, drag?.card]);
+  const { notice } = state;
+  useEffect(() => {
+    // Another move, or another notice, leaves the card where it was.
+    if (notice?.kind === "tell") return () => notice.answer(null);
+    return undefined;
+  }, [notice]);
   return {
     ...state,
     ...actions,

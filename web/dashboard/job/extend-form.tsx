@@ -5,6 +5,9 @@ import { Field } from "../../shared/field.tsx";
 import { dayAfter } from "../../shared/format.ts";
 import * as message from "#message/job.ts";
 import type { AppContext } from "../app-context.ts";
+import { notifyOf } from "../tell/tell.ts";
+import { TellThem } from "../tell/tell-them.tsx";
+import { useTell } from "../tell/use-told.ts";
 import type { JobActions } from "./use-job-actions.ts";
 
 interface Props {
@@ -24,9 +27,10 @@ export const ExtendForm = ({ app, job, period, actions, close }: Props) => {
   const days = daysAfter(last, until);
   const cents = days * (job.rental?.extra_day_cents ?? 0);
   const price = job.pricing === undefined ? "" : app.format.money(cents, job.pricing.currency);
+  const tell = useTell(app, days > 0 ? { job: job.id, extend_job: { until, charge } } : null);
   const send = (event: Event) => {
     event.preventDefault();
-    if (days > 0) actions.extend(until, charge, app.format.day(until));
+    if (days > 0) actions.extend({ until, charge, ...notifyOf(tell.notify) }, app.format.day(until));
   };
   return (
     <form class="panel-form visit-form" noValidate aria-label={message.keepLonger} onSubmit={send}>
@@ -49,6 +53,7 @@ export const ExtendForm = ({ app, job, period, actions, close }: Props) => {
         />{" "}
         {message.chargeDays(Math.max(0, days), price)}
       </label>
+      <TellThem app={app} name={job.customer?.name} tell={tell} />
       <div class="panel-acts">
         <button type="submit" class="orange" aria-disabled={actions.busy || days < 1}>
           {message.keepLonger}

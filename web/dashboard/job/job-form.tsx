@@ -3,6 +3,7 @@ import type { Job } from "../../../http/api-client.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
+import { TellThem } from "../tell/tell-them.tsx";
 import { FormFields } from "./job-form-fields.tsx";
 import type { JobEdit } from "./use-job-edit.ts";
 
@@ -45,6 +46,7 @@ export const JobForm = ({ app, job, edit, today }: Props) => {
           </button>
         </p>
       )}
+      <TellThem app={app} name={job.customer?.name} tell={edit.tell} />
       <div class="panel-acts">
         <button type="submit" class={name === "cancel" ? "plain danger" : "orange"} aria-disabled={edit.busy}>
           {edit.busy ? staff.saving : name === "cancel" ? message.cancelJob : staff.save}

@@ -6,6 +6,7 @@ import * as staff from "#message/staff.ts";
 import { problemText } from "../form/problem-text.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
+import { AskToTell } from "../tell/ask-to-tell.tsx";
 import { CustomerOfJob } from "../customers/customer-of-job.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
 import { CrewChoice } from "./crew-choice.tsx";
@@ -130,6 +131,16 @@ const JobView = ({ app, job, today, actions, edit, take }: JobViewProps) => (
     <JobFacts {...{ app, job }} changeLink={actions.changeLink} assign={() => actions.chooseCrew("assign")} />
     <PricePart key={job.id} {...{ app, job, actions, take, today }} />
     <CustomerOfJob app={app} job={job} />
+    {actions.asking !== null && (
+      <AskToTell
+        key={actions.asking.label}
+        app={app}
+        name={job.customer?.name}
+        asking={actions.asking}
+        busy={actions.busy}
+        class="crew-choice"
+      />
+    )}
     {actions.choosing !== null && <CrewChoice {...{ app, job, actions }} choosing={actions.choosing} />}
     <p class="error" role="alert">
       {actions.trouble}

@@ -7,6 +7,8 @@ import * as message from "#message/job.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import type { JobPanelProps } from "./job-panel.tsx";
 import type { VisitStep } from "./next-step.ts";
+import type { Asking } from "../tell/ask-to-tell.tsx";
+import { notifyOf, sendsMessage } from "../tell/tell.ts";
 import { currentIn } from "../form/problem-text.ts";
 import { refusalText } from "../form/refusal.ts";
 import { undoAfter } from "./undo-after.ts";
@@ -20,6 +22,8 @@ export interface JobActions {
   /** What went wrong with the last action. */
   trouble: string;
   choosing: Choosing | null;
+  /** A step that waits for a person, because it sends a message. */
+  asking: Asking | null;
   chooseCrew: (why: Choosing | null) => void;
   /** Assigns the next visit to a crew, or to none. After a start without a crew, starts it too. */
   assign: (crew: string | null) => void;
@@ -29,9 +33,10 @@ export interface JobActions {
   markReady: () => void;
   removeVisit: (visit: Visit) => void;
   /** Keeps the equipment until a later day. `text` is that day in words. */
-  extend: (until: string, charge: boolean, text: string) => void;
+  extend: (stay: { until: string; charge: boolean; notify?: boolean }, text: string) => void;
   changeLink: (action: "revoke" | "replace") => void;
-  undo: (job: Job) => void;
+  /** `notify`: whether the customer was told of the change that is undone. */
+  undo: (job: Job, notify?: boolean) => void;
   /** Makes one change, and shows what came of it. */
   run: (send: () => Promise<Answer<Job>>, text: string) => Promise<boolean>;
   /** Takes a job that was saved, and shows what was done. */
@@ -46,12 +51,14 @@ export const useJobActions = ({ app, job, take, onSaved, onNotify }: Options, fo
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
   const [choosing, setChoosing] = useState<Choosing | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const name = job.customer?.name || staff.noName;
   const visit = nextVisit(job);
 
   const saved = (next: Job, done: Undoable) => {
     setTrouble("");
     setChoosing(null);
+    setAsking(null);
     take(next);
     onSaved(next);
     onNotify(done);
@@ -66,12 +73,30 @@ export const useJobActions = ({ app, job, take, onSaved, onNotify }: Options, fo
     else setTrouble(answer.problem?.code === "stale" ? stale : refusalText(answer.problem, app.format));
     return answer.ok;
   };
-  const undo = (of: Job) => void act(() => api.undoJob({ id: of.id, rev: of.rev, key: browser.key() }), staff.undone);
-  const setState = (visitId: string, state: VisitStep) =>
-    act(
-      () => api.setVisitState({ id: job.id, visit_id: visitId, body: { state }, key: browser.key() }),
-      message.stepDone(name, staff.visitStates[state]),
-    );
+  const undo = (of: Job, notify = true) =>
+    void act(() => api.undoJob({ id: of.id, rev: of.rev, key: browser.key(), body: notifyOf(notify) }), staff.undone);
+  const setState = async (visitId: string, state: VisitStep): Promise<void> => {
+    if (busy) return;
+    const body = { job: job.id, visit: visitId, set_visit_state: { state } };
+    const found = await api.previewChange({ body });
+    const send = (notify: boolean) =>
+      act(
+        () =>
+          api.setVisitState({
+            id: job.id,
+            visit_id: visitId,
+            body: { state, ...notifyOf(notify) },
+            key: browser.key(),
+          }),
+        message.stepDone(name, staff.visitStates[state]),
+      );
+    if (!found.ok || !sendsMessage(found.value)) return void (await send(true));
+    const answer = (notify: boolean | null) => {
+      if (notify === null) setAsking(null);
+      else void send(notify);
+    };
+    setAsking({ label: staff.visitStates[state], told: found.value, answer });
+  };
   const assign = async (crew: string | null) => {
     const text = crew === null ? board.nowUnassigned(name) : board.assigned(name, app.crewName(crew));
     const isStart = choosing === "start";
@@ -82,6 +107,7 @@ export const useJobActions = ({ app, job, take, onSaved, onNotify }: Options, fo
     busy,
     trouble,
     choosing,
+    asking,
     chooseCrew: setChoosing,
     assign: (crew) => void assign(crew),
     step: (visitId, state) => {
@@ -100,9 +126,9 @@ export const useJobActions = ({ app, job, take, onSaved, onNotify }: Options, fo
         message.visitRemoved(message.kindNames[kind]),
         message.visitStale,
       ),
-    extend: (until, charge, text) =>
+    extend: (body, text) =>
       void act(
-        () => api.extendJob({ id: job.id, rev: job.rev, key: browser.key(), body: { until, charge } }),
+        () => api.extendJob({ id: job.id, rev: job.rev, key: browser.key(), body }),
         message.keptUntil(name, text),
         message.visitStale,
       ),

@@ -5,6 +5,7 @@ import * as message from "#message/job.ts";
 import type { AppContext } from "../app-context.ts";
 import { hasErrors } from "../form/form-state.ts";
 import { readRefusal } from "../form/refusal.ts";
+import { useTell, type Tell } from "../tell/use-told.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import {
   changedFields,
@@ -20,8 +21,9 @@ import {
   type Values,
 } from "./job-draft.ts";
 import { idleEdit, reduceJobEdit, type FormName, type JobEditEvent, type JobEditState } from "./job-edit-state.ts";
-import { endJob, saveJobEdit, type EditOutcome } from "./save-job-edit.ts";
+import { callOf, endJob, saveJobEdit, type EditOutcome } from "./save-job-edit.ts";
 import { openEdit, readEdit, type OpenEdit } from "./stored-edit.ts";
+import type { JobActions } from "./use-job-actions.ts";
 import { undoAfter } from "./undo-after.ts";
 import { whoChanged } from "./who-changed.ts";
 
@@ -44,6 +46,8 @@ export interface JobEdit extends JobEditState {
   /** Moves the focus to the conflict note. */
   showConflict: () => void;
   save: () => void;
+  /** What the save tells the customer. */
+  tell: Tell;
 }
 
 interface Options {
@@ -53,7 +57,7 @@ interface Options {
   form: FormName | null;
   take: (job: Job) => void;
   saved: (job: Job, done: Undoable) => void;
-  undo: (job: Job) => void;
+  undo: JobActions["undo"];
 }
 
 export const useJobEdit = (options: Options): JobEdit => {
@@ -64,8 +68,10 @@ export const useJobEdit = (options: Options): JobEdit => {
   if (job.rev > latest.current.rev) latest.current = job;
   const remote = valuesOf(latest.current);
   const draft = edit?.draft ?? openDraft(job);
+  const tell = useTell(app, edit === null ? null : callOf(edit, latest.current));
   const open = (form: FormName) => {
     dispatch({ type: "cleared" });
+    tell.change(true);
     // A draft with typed values stays when a person looks at another form.
     setEdit(edit !== null && isDirty(edit.draft) ? { ...edit, form } : openEdit(latest.current, form));
   };
@@ -80,10 +86,10 @@ export const useJobEdit = (options: Options): JobEdit => {
     if (state.busy) return;
     dispatch({ type: "sending" });
     const save = sent.form === "cancel" || sent.form === "attempted" ? endJob : saveJobEdit;
-    const outcome = await save({ app, edit: sent, job: latest.current, onNewer });
+    const outcome = await save({ app, edit: sent, job: latest.current, notify: tell.notify, onNewer });
     dispatch({ type: "sent" });
     if (outcome.kind === "saved") latest.current = outcome.job;
-    finish({ ...options, job: latest.current }, sent, outcome, setEdit, dispatch);
+    finish({ ...options, job: latest.current, notify: tell.notify }, sent, outcome, setEdit, dispatch);
   };
   return {
     ...state,
@@ -110,6 +116,7 @@ export const useJobEdit = (options: Options): JobEdit => {
     },
     showConflict: () => dispatch({ type: "choice_needed" }),
     save: () => void (edit !== null && send(edit)),
+    tell,
   };
 };
 
@@ -130,7 +137,7 @@ const useStoredEdit = (
 
 /** Shows the outcome of a save: closes the form, or says what is wrong. */
 const finish = (
-  { app, job, saved, undo }: Options,
+  { app, job, saved, undo, notify }: Options & { notify: boolean },
   edit: OpenEdit,
   outcome: EditOutcome,
   setEdit: (edit: OpenEdit | null) => void,
@@ -142,7 +149,7 @@ const finish = (
       const text = mergedWith === null ? message.saved[edit.form] : message.savedWith(mergedWith);
       setEdit(null);
       dispatch({ type: "cleared" });
-      return saved(outcome.job, { text, undo: undoAfter(outcome.job, undo) });
+      return saved(outcome.job, { text, undo: undoAfter(outcome.job, (of) => undo(of, notify)) });
     }
     case "unchanged":
       setEdit(null);

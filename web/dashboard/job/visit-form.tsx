@@ -6,6 +6,7 @@ import { Field, FieldError } from "../../shared/field.tsx";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
+import { TellThem } from "../tell/tell-them.tsx";
 import { DayChoice } from "./day-choice.tsx";
 import { createDayBook } from "./day-book.ts";
 import { whenValue } from "./job-draft.ts";
@@ -76,6 +77,7 @@ export const VisitForm = (props: VisitFormProps) => {
       <p class="error" role="alert">
         {form.trouble}
       </p>
+      <TellThem app={app} name={props.job.customer?.name} tell={form.tell} />
       <div class="panel-acts">
         <button type="submit" class="orange" aria-disabled={form.busy}>
           {form.busy ? staff.saving : visit === null ? message.addSwap : staff.save}

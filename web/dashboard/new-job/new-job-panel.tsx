@@ -12,6 +12,7 @@ import { AreaField } from "../form/area-field.tsx";
 import { bindFields } from "../form/bind-fields.ts";
 import { ContactFields } from "../form/contact-fields.tsx";
 import { symbolOf } from "../form/money-text.ts";
+import { TellThem } from "../tell/tell-them.tsx";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
 import { Close, closeOnEscape } from "../job/job-panel.tsx";
@@ -45,6 +46,7 @@ export const NewJobPanel = ({ close, ...options }: Props) => {
         <p class="error" role="alert">
           {form.trouble}
         </p>
+        <TellThem app={app} name={draft.name.trim()} tell={form.tell} />
         <div class="panel-acts panel-footer">
           <button type="submit" class="orange" aria-disabled={form.busy}>
             {form.busy ? message.creating : message.createWith(promiseOf(app, form))}

@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
-import type { Job, JobInput } from "../../../http/api-client.ts";
+import type { Job, JobInput, ToldInput } from "../../../http/api-client.ts";
 import { withIdempotencyKey, type KeyedRequest } from "../../shared/keyed-request.ts";
 import * as message from "#message/new-job.ts";
 import type { AppContext } from "../app-context.ts";
@@ -13,6 +13,8 @@ import { readWhen, whenValue } from "../job/job-draft.ts";
 import { firstOpening, openingAfter } from "../job/opening.ts";
 import { valueText } from "../job/value-text.ts";
 import { idleEdit, reduceJobEdit, type JobEditEvent, type JobEditState } from "../job/job-edit-state.ts";
+import { isWhole, notifyOf } from "../tell/tell.ts";
+import { useTell, type Tell } from "../tell/use-told.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import { emptyJob, inputOf, isBegun, isQuote, missingIn, type NewJob } from "./new-job-draft.ts";
 
@@ -46,6 +48,8 @@ export interface NewJobForm extends JobEditState {
   chooseWhen: (when: string) => void;
   clear: () => void;
   send: (event: Event) => void;
+  /** What the new job tells the customer. */
+  tell: Tell;
 }
 
 export const useNewJob = (options: NewJobOptions): NewJobForm => {
@@ -54,6 +58,7 @@ export const useNewJob = (options: NewJobOptions): NewJobForm => {
   const stored = useStoredDraft(app, free);
   const { draft, store } = stored;
   const [state, dispatch] = useReducer(reduceJobEdit, idleEdit);
+  const tell = useTell(app, callOf(draft, settings));
   const book = useMemo(() => createDayBook(app.api), [app.api]);
   const element = useRef<HTMLFormElement>(null);
   const focus = (selector: string) => element.current?.querySelector<HTMLElement>(selector)?.focus();
@@ -68,7 +73,7 @@ export const useNewJob = (options: NewJobOptions): NewJobForm => {
   }, [free?.crew, free?.day, free?.window?.start]);
   const send = (event: Event) => {
     event.preventDefault();
-    if (!state.busy) void createJob(options, stored, dispatch);
+    if (!state.busy) void createJob(options, stored, tell.notify, dispatch);
   };
   return {
     ...state,
@@ -89,8 +94,13 @@ export const useNewJob = (options: NewJobOptions): NewJobForm => {
       focus("[name='customer.name']");
     },
     send,
+    tell,
   };
 };
+
+/** The call that a draft would make, for the preview of its message. Null until the draft is complete. */
+const callOf = (draft: NewJob, settings: AppContext["settings"]): ToldInput | null =>
+  hasErrors(missingIn(draft, settings)) || !isWhole(draft) ? null : { create_job: inputOf(draft, settings) };
 
 /** What the tab stores: the draft, and what was sent under its key, so that a retry never makes a second job. */
 interface Stored {
@@ -166,6 +176,7 @@ const useFirstOpening = (
 const createJob = async (
   options: NewJobOptions,
   { latest, store, forget }: StoredDraft,
+  notify: boolean,
   dispatch: (event: JobEditEvent) => void,
 ): Promise<void> => {
   const { app, onSaved, onNotify } = options;
@@ -173,7 +184,7 @@ const createJob = async (
   const { draft, sent: before } = latest();
   const missing = missingIn(draft, settings);
   if (hasErrors(missing)) return dispatch({ type: "refused", errors: missing, trouble: "", alternatives: null });
-  const sent = withIdempotencyKey(before, inputOf(draft, settings), browser.key);
+  const sent = withIdempotencyKey(before, { ...inputOf(draft, settings), ...notifyOf(notify) }, browser.key);
   store({ draft, sent });
   dispatch({ type: "sending" });
   const answer = await app.api.createJob({ body: sent.body, key: sent.key });
@@ -209,7 +220,13 @@ const planPickup = async (
   const { day, window } = readWhen(pickup);
   const visit = job.visits.find(({ kind }) => kind === "pickup");
   if (day === null || visit === undefined) return { job };
-  const answer = await api.patchVisit({ id: job.id, visit_id: visit.id, rev: job.rev, body: { day, window } });
+  // The message about the new job said it all.
+  const answer = await api.patchVisit({
+    id: job.id,
+    visit_id: visit.id,
+    rev: job.rev,
+    body: { day, window, notify: false },
+  });
   return answer.ok ? { job: answer.value } : { job, problem: answer.problem };
 };
 

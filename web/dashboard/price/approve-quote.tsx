@@ -9,6 +9,9 @@ import { useForm } from "../form/use-form.ts";
 import { createDayBook } from "../job/day-book.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
+import { notifyOf } from "../tell/tell.ts";
+import { TellThem } from "../tell/tell-them.tsx";
+import { useTell } from "../tell/use-told.ts";
 import { outcomeOf } from "./price-form-outcome.ts";
 import type { PriceFormProps } from "./price-form.ts";
 
@@ -21,17 +24,20 @@ export const ApproveQuote = (props: PriceFormProps & { today: string }) => {
   const form = useForm<{ name: string; when: string }, Job>({
     initial: { name: job.customer?.name ?? "", when: preferredOf(job) },
     check: ({ name }): Record<string, string> => (name.trim() === "" ? { name: message.nameNeeded } : {}),
-    send: ({ name, when }) => {
-      const { day, window } = readWhen(when);
-      const start = { ...(day === null ? {} : { day }), ...(window === null ? {} : { window }) };
-      return app.api.approveQuote({ id: job.id, rev: job.rev, body: { name: name.trim(), how: "phone", ...start } });
-    },
+    send: (values) =>
+      app.api.approveQuote({
+        id: job.id,
+        rev: job.rev,
+        body: { ...approvalOf(values), ...notifyOf(tell.notify) },
+      }),
     ...outcome,
     refused: (problem) => {
       outcome.refused(problem);
       setInstead(readRefusal(problem, app.format));
     },
   });
+  const { values } = form;
+  const tell = useTell(app, values.name.trim() === "" ? null : { job: job.id, approve_quote: approvalOf(values) });
   const choose = (when: string) => {
     setInstead(null);
     form.set({ when });
@@ -57,6 +63,7 @@ export const ApproveQuote = (props: PriceFormProps & { today: string }) => {
       <p class="error" role="alert">
         {form.trouble}
       </p>
+      <TellThem app={app} name={job.customer?.name} tell={tell} />
       <div class="panel-acts">
         <button type="submit" class="orange" aria-disabled={form.busy}>
           {form.busy ? staff.saving : message.book}
@@ -67,6 +74,12 @@ export const ApproveQuote = (props: PriceFormProps & { today: string }) => {
       </div>
     </form>
   );
+};
+
+const approvalOf = ({ name, when }: { name: string; when: string }) => {
+  const { day, window } = readWhen(when);
+  const start = { ...(day === null ? {} : { day }), ...(window === null ? {} : { window }) };
+  return { name: name.trim(), how: "phone" as const, ...start };
 };
 
 /** The first time that the customer would like, if it has a window. */

@@ -7,6 +7,9 @@ import { AreaField } from "../form/area-field.tsx";
 import { hasErrors, type FieldErrors } from "../form/form-state.ts";
 import { MoneyField } from "../form/money-field.tsx";
 import { useForm } from "../form/use-form.ts";
+import { notifyOf } from "../tell/tell.ts";
+import { TellThem } from "../tell/tell-them.tsx";
+import { useTell } from "../tell/use-told.ts";
 import { ItemEditor } from "./item-editor.tsx";
 import { LineEditor } from "./line-editor.tsx";
 import {
@@ -39,6 +42,20 @@ export const SendQuote = (props: PriceFormProps) => {
   const { pricing, quote } = job;
   const service = settings.services.find(({ id }) => id === job.service.id);
   const [faults, setFaults] = useState<FieldErrors>({});
+  const offerOf = ({ lines, items, ...typed }: Values) => {
+    const chosen = service === undefined ? [] : itemsBody(service, items);
+    return {
+      ...(lines.length === 0 ? {} : { lines: linesBody(lines) }),
+      ...(chosen.length === 0 ? {} : { items: chosen }),
+      ...(typed.message.trim() === "" ? {} : { message: typed.message.trim() }),
+      ...(typed.validUntil === "" ? {} : { valid_until: typed.validUntil }),
+      ...(typed.deposit === null ? {} : { deposit_cents: typed.deposit }),
+    };
+  };
+  const check = ({ lines, items }: Values): FieldErrors => {
+    const hasItems = service !== undefined && itemsBody(service, items).length > 0;
+    return lines.length === 0 && !hasItems ? { lines: message.linesNeeded } : lineFaults(lines);
+  };
   const form = useForm<Values, Job>({
     initial: {
       lines:
@@ -48,24 +65,13 @@ export const SendQuote = (props: PriceFormProps) => {
       validUntil: quote?.valid_until ?? "",
       deposit: quote === undefined ? null : (pricing?.deposit_cents ?? null),
     },
-    check: ({ lines, items }) => {
-      const hasItems = service !== undefined && itemsBody(service, items).length > 0;
-      return lines.length === 0 && !hasItems ? { lines: message.linesNeeded } : lineFaults(lines);
-    },
-    send: ({ lines, items, ...values }) => {
-      const chosen = service === undefined ? [] : itemsBody(service, items);
-      const body = {
-        ...(lines.length === 0 ? {} : { lines: linesBody(lines) }),
-        ...(chosen.length === 0 ? {} : { items: chosen }),
-        ...(values.message.trim() === "" ? {} : { message: values.message.trim() }),
-        ...(values.validUntil === "" ? {} : { valid_until: values.validUntil }),
-        ...(values.deposit === null ? {} : { deposit_cents: values.deposit }),
-      };
-      return api.sendQuote({ id: job.id, rev: job.rev, body });
-    },
+    check,
+    send: (typed) => api.sendQuote({ id: job.id, rev: job.rev, body: { ...offerOf(typed), ...notifyOf(tell.notify) } }),
     ...outcomeOf(props, (next) => message.quoteSent(format.fullMoney(next.pricing?.total_cents ?? 0, currency))),
   });
   const { values, set, errors, field } = form;
+  const isReady = !hasErrors(check(values)) && !hasErrors(withoutEmpty(faults));
+  const tell = useTell(app, isReady ? { job: job.id, send_quote: offerOf(values) } : null);
   const submit = (event: Event) => {
     if (hasErrors(withoutEmpty(faults))) event.preventDefault();
     else form.submit(event);
@@ -93,6 +99,7 @@ export const SendQuote = (props: PriceFormProps) => {
       <p class="error" role="alert">
         {form.trouble}
       </p>
+      <TellThem app={app} name={job.customer?.name} tell={tell} />
       <div class="panel-acts">
         <button type="submit" class="orange" aria-disabled={form.busy}>
           {form.busy ? staff.saving : quote === undefined ? message.sendQuote : message.sendVersion(quote.version + 1)}
