@@ -3,7 +3,7 @@ import { findReadable } from "../customer.ts";
 import type { Services } from "../services.ts";
 
 /**
- * Returns the number or address that a message was for; null if there is none. A message by another channel than the
+ * Returns the number or address that a message was for; null without one. A message by another channel than the
  * contact's went to the customer of its job.
  */
 export const addressOf = async (

@@ -71,7 +71,7 @@ export const saveCardMove = async (context: SaveContext, card: Card, target: Tar
   }
 };
 
-/** Shows the message that a move sends. Returns whether the customer is told; null if the card stays where it was. */
+/** Shows the message that a move sends. Returns whether to send it; null if the card stays where it was. */
 const askToTell = async (
   { app: { api }, dispatch }: SaveContext,
   card: Card,

@@ -35,7 +35,7 @@ export interface JobActions {
   /** Keeps the equipment until a later day. `text` is that day in words. */
   extend: (stay: { until: string; charge: boolean; notify?: boolean }, text: string) => void;
   changeLink: (action: "revoke" | "replace") => void;
-  /** `notify`: whether the customer was told of the change that is undone. */
+  /** `notify`: false if the change that is undone sent the customer no message. */
   undo: (job: Job, notify?: boolean) => void;
   /** Makes one change, and shows what came of it. */
   run: (send: () => Promise<Answer<Job>>, text: string) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { Told } from "../../../http/api-client.ts";
 
-/** The `notify` of a call: left out, as the customer is told by default. */
+/** The `notify` of a call. Left out, the message goes out. */
 export const notifyOf = (notify: boolean): { notify?: false } => (notify ? {} : { notify: false });
 
 /** True if a person has to see something before the change: it sends a message. */
