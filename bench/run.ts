@@ -7,6 +7,7 @@ import { machine, table } from "./machine.ts";
 import { measureReading } from "./reading.ts";
 import { measureDeploys } from "./deploy.ts";
 import { measureReminding } from "./reminding.ts";
+import { measureTogether } from "./reminding-together.ts";
 import { measureRenting } from "./renting.ts";
 import { measureSearching } from "./searching.ts";
 import { measureServing } from "./serving.ts";
@@ -48,6 +49,11 @@ const parts: Record<string, () => Promise<object>> = {
     const rows = await measureReminding();
     console.log(`## Reminding the customers of tomorrow\n\n${table(rows.map((row) => ({ ...row })))}\n`);
     return rows;
+  },
+  together: async () => {
+    const row = await measureTogether();
+    console.log(`## Reminding with five processes, two of them killed\n\n${table([{ ...row }])}\n`);
+    return row;
   },
   tapping: async () => {
     const row = await measureTapping();

@@ -87,7 +87,7 @@ const htmlOf = (
   const paragraph = (text: string) => `<p>${escaped(text).replaceAll("\n", "<br>")}</p>`;
   const rows = facts.map(
     ([label, value]) =>
-      `<tr><th scope="row" align="left" valign="top" width="32%"><font color="${gray}">${escaped(label)}</font></th><td>${escaped(value)}</td></tr>`,
+      `<tr><th scope="row" align="left" valign="top" width="26%" style="font-weight:normal;color:${gray}">${escaped(label)}</th><td>${escaped(value)}</td></tr>`,
   );
   return `<!doctype html>
 <html lang="${language}">
@@ -97,18 +97,20 @@ const htmlOf = (
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 </head>
-<body bgcolor="${paper}">
-<table role="presentation" width="100%" bgcolor="${paper}" cellpadding="18"><tr><td align="center">
-<table role="presentation" width="100%" style="max-width:600px"><tr><td align="left" style="font:16px/1.5 Arial,sans-serif;color:${ink}">
-<p><b>${escaped(business.name)}</b></p>
-<h1 style="font-size:22px">${title}</h1>
+<body bgcolor="${desk}" style="margin:0">
+<div role="main">
+<table role="presentation" width="100%" bgcolor="${desk}" cellspacing="0" cellpadding="14"><tr><td align="center">
+<table role="presentation" width="100%" bgcolor="${paper}" cellspacing="0" cellpadding="22" style="max-width:600px;border:1px solid ${line}"><tr><td align="left" style="font:16px/1.5 Arial,sans-serif;color:${ink}">
+<p style="margin:0"><b>${escaped(business.name)}</b></p>
+<h1 style="font-size:24px;line-height:1.25">${withWholeDays(title)}</h1>
 ${[...head, ...paragraphs].map(paragraph).join("\n")}
 ${links.map(buttonOf).join("\n")}
-${rows.length === 0 ? "" : `<table width="100%" cellpadding="6">${rows.join("")}</table>`}
+${rows.length === 0 ? "" : `<table width="100%" bgcolor="${desk}" cellspacing="0" cellpadding="9">${rows.join("")}</table>`}
 ${foot.closing.map(paragraph).join("\n")}
-<p><small><font color="${gray}">${foot.small.map(escaped).join("<br>")}</font></small></p>
 </td></tr></table>
+<p style="font:13px/1.5 Arial,sans-serif;color:${gray}">${[business.name, ...foot.small].map(escaped).join("<br>")}</p>
 </td></tr></table>
+</div>
 </body>
 </html>
 `;
@@ -116,10 +118,14 @@ ${foot.closing.map(paragraph).join("\n")}
 
 /** A link that looks like a button, and its address for a program that shows no links. */
 const buttonOf = ({ words, url }: Link): string =>
-  `<table role="presentation" cellpadding="14"><tr><td bgcolor="${ink}"><a href="${escaped(url)}" style="color:${paper}"><b>${escaped(words)}</b></a></td></tr></table>
-<p><small><font color="${gray}">${escaped(url).replace("#", "#<wbr>")}</font></small></p>`;
+  `<table role="presentation" cellspacing="0" cellpadding="14"><tr><td bgcolor="${ink}" align="center" style="border-radius:6px"><a href="${escaped(url)}" style="color:${paper};text-decoration:none"><b>&nbsp; ${escaped(words)} &nbsp;</b></a></td></tr></table>
+<p style="font-size:13px;color:${gray}">${escaped(url).replace("#", "#<wbr>")}</p>`;
 
-const [paper, ink, gray] = ["#fffefb", "#17191c", "#5b6067"];
+/** A day does not break between its month and its number. */
+const withWholeDays = (html: string): string =>
+  html.replaceAll(/(?<month>\p{L}{3}) (?<day>\d{1,2})(?!\d)/gu, "$<month>&nbsp;$<day>");
+
+const [desk, paper, line, ink, gray] = ["#f3f1ea", "#fffefb", "#dedbd2", "#17191c", "#5b6067"];
 
 /** A line break in a subject would begin another header. */
 const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").trim();

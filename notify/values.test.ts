@@ -4,7 +4,7 @@ import { describe, expect, it, test } from "vitest";
 import { coastline, realJob } from "../domain/full-job.fixture.ts";
 import { attemptCodes, type Job } from "../domain/job.ts";
 import { marksJob } from "../domain/job.fixture.ts";
-import { messageEvents } from "../domain/message/event.ts";
+import { messageEvents, officeEvents } from "../domain/message/event.ts";
 import { languages } from "../domain/message/language.ts";
 import { deliveredJob } from "../domain/rented-job.fixture.ts";
 import { composeMail, composeText, type Composing } from "./compose.ts";
@@ -179,4 +179,16 @@ describe("the calendar file of an email", () => {
     expect(fileOf({ visit: { id: "v1", day: null, window: null } })).toBeNull();
     expect(fileOf({ visit: null })).toBeNull();
   });
+});
+
+test.each(officeEvents)("an email to the office about %s has no token and no gate code", (event) => {
+  const job: Job = {
+    ...marksJob(),
+    tracking_token: "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345",
+    notes: "Gate code 4411",
+    location: { ...marksJob().location, notes: "Gate code 4411" },
+  };
+  const facts = { action: "moved", excerpt: "Hello", count: 2, error: "550" };
+  const { subject, text, html } = composeMail(composing(about({ event, job, facts })));
+  for (const part of [subject, text, html]) expect(part).not.toMatch(/4411|ABCDEFGHIJ|\/track\//);
 });
