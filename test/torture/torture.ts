@@ -272,11 +272,14 @@ class Run {
     if (engine.place.kind !== "sqlite") return;
     while (!this.#over) {
       await this.#unlessOver(2_000 + this.#random.fraction() * 6_000);
-      const during = (): Promise<void> => this.#unlessOver(200 + this.#random.fraction() * 1_500);
-      if (engine.disk !== null && engine.disk !== undefined && this.#random.fraction() < 0.5) {
-        engine.disk.fill();
+      const isForAll = engine.disk !== null && engine.disk !== undefined && this.#random.fraction() < 0.2;
+      // For all it is sometimes longer than the store tries again.
+      const length_ms = 200 + this.#random.fraction() * (isForAll ? 6_000 : 1_500);
+      const during = (): Promise<void> => this.#unlessOver(length_ms);
+      if (isForAll) {
+        engine.disk?.fill();
         await during();
-        engine.disk.free();
+        engine.disk?.free();
         count("disk full for all");
       } else {
         await this.#pickAlive()?.fillDisk(during);

@@ -25,7 +25,7 @@ export const mountDisk = (folder: string): FullDisk | null => {
     fill: () => {
       const { blocks, bfree, bsize } = statfsSync(folder);
       // What is written until then may already need more.
-      tolerate(() => resize((blocks - bfree + 64) * bsize));
+      tolerate(() => resize((blocks - bfree + 2) * bsize));
     },
     free: () => resize(large),
     close: (keepIn) => {
