@@ -229,6 +229,8 @@ const takenAs: Record<string, RegExp> = {
   receive_text: /^403 /,
   report_text: /^403 /,
   end_session: /^404 /,
+  // No call of the webhook waits here.
+  retry_delivery: /^422 .*unknown_delivery/,
   change_password: /^401 /,
   undo_job: /^409 /,
   // It depends only on the secret.
