@@ -282,7 +282,7 @@ const validBody = (route: Route): object => {
     "/api/v1/jobs/{id}/status": { status: "in_progress" },
     "/api/v1/jobs/{id}/visits/{visit_id}/state": { state: "en_route" },
     "/api/v1/jobs/{id}/visits": { kind: "service" },
-    "/api/v1/jobs/{id}/visits/{visit_id}": { note: "Gate code 12" },
+    "/api/v1/jobs/{id}/visits/{visit_id}": method === "delete" ? { notify: false } : { note: "Gate code 12" },
     "/api/v1/jobs/{id}/visits/{visit_id}/arrival": { arrives_in_minutes: 20 },
     "/api/v1/jobs/{id}/visits/{visit_id}/weight": { net_tons: 1 },
     "/api/v1/jobs/{id}/link": { action: "revoke" },
