@@ -68,7 +68,11 @@ export class OfficeNotices {
     const { event, id } = notice;
     const people = await readPeople();
     if (people.every((person) => person.alerts(event) === "none")) return null;
-    if (!isAgain && (await alerts.admit({ id, event }, clock.now())) === "held") return null;
+    if (!isAgain && (await alerts.admit({ id, event }, clock.now())) === "held") {
+      // A process may have begun it before it stopped. The digest tells of it now.
+      await this.ended({ id, event, how: "withdrawn" });
+      return null;
+    }
     return await this.#sendAll(notice, people);
   }
 

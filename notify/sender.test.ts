@@ -309,6 +309,17 @@ test("no call begins that could outlast its lease", async () => {
   expect(text.sent).toEqual([]);
 });
 
+test("a text that STOP overtook after a failed call ends with a record", async () => {
+  const { send, text, documents, stored, job } = senderWorld();
+  text.outcomes.push({ outcome: "down", code: "503" });
+  const entry = entryOf("m", { event: "booked", channels: ["text"] });
+  expect(await send(entry, job)).toMatchObject({ how: "later", failed: true });
+  const contact = { kind: "phone", value: "+16195550142" } as const;
+  await documents.conversations.actOnContact(contact, { do: "opt_out", how: "keyword" });
+  expect(await send(entry, job)).toEqual({ how: "dropped" });
+  expect(await stored("m")).toMatchObject({ state: "failed", code: "503" });
+});
+
 describe("the office", () => {
   const ana = {
     id: "u1",
@@ -360,5 +371,19 @@ describe("the office", () => {
     const about = { ...entry, event: "office_message" as const, while: "still_needs_reply" as const };
     expect(await send(about)).toEqual({ how: "dropped" });
     expect(email.sent).toEqual([]);
+  });
+
+  test("has a record of an alert that a person answered after a failed call", async () => {
+    const { send, people, email, documents, stored, job } = senderWorld();
+    people.push({ ...ana, phone: "+16195550142" });
+    const id = await documents.conversations.keyOf({ kind: "phone", value: "+16195550142" });
+    const asked = { id: "in", contact: { kind: "phone", value: "+16195550142" } as const, job: job.id, text: "Hello?" };
+    await documents.conversations.receive({ ...asked, at: "2026-11-20T17:00:00.000Z", via: "page", needs_reply: true });
+    const about = { ...entry, event: "office_message" as const, while: "still_needs_reply" as const };
+    email.outcomes.push({ outcome: "down", code: "451" });
+    expect(await send(about)).toMatchObject({ how: "later" });
+    await documents.conversations.act(id, { do: "done" });
+    expect(await send(about)).toEqual({ how: "dropped" });
+    expect(await stored("o|u1")).toMatchObject({ state: "withdrawn", code: "451" });
   });
 });

@@ -1,6 +1,7 @@
 import { instantOf } from "../domain/clock.ts";
 import type { Job } from "../domain/job.ts";
 import type { ChannelKind, MessageEvent, OfficeEvent } from "../domain/message/event.ts";
+import { isSettled } from "../domain/message/message-state.ts";
 import { freshId } from "../domain/random.ts";
 import type { Sender, SendRequest, SendResult } from "../store/job-store.ts";
 import type { SendEntry } from "../store/queued-entry.ts";
@@ -29,7 +30,25 @@ export class MessageSender implements Sender {
     this.#parts = parts;
   }
 
-  async send({ entry, job, until }: SendRequest): Promise<SendResult> {
+  async send(request: SendRequest): Promise<SendResult> {
+    const result = await this.#send(request);
+    if (result.how === "dropped") await this.#endBegun(request);
+    return result;
+  }
+
+  /** A message that is dropped after a call, such as one that STOP overtook, ends with a record. */
+  async #endBegun({ entry: { id, event, audience }, job }: SendRequest): Promise<void> {
+    const { conversations, office } = this.#parts;
+    if (audience === "office")
+      return isOfficeEvent(event) ? await office.ended({ id, event, how: "withdrawn" }) : undefined;
+    const contact = contactOf(job);
+    const known = await conversations.message(await conversations.keyOf(contact), id);
+    if (known === null || isSettled(known)) return;
+    const { via, text, by } = known;
+    await conversations.note({ id, contact, job: job.id, by, event, via, text, state: "failed" });
+  }
+
+  async #send({ entry, job, until }: SendRequest): Promise<SendResult> {
     const round = await readRound(this.#parts, until);
     const recipient = entry.audience === "office" ? "office" : customerOf(entry, job, round.settings.business);
     if (recipient === null || round.messages.events[entry.event]?.on === false) return { how: "dropped" };

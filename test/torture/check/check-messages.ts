@@ -38,7 +38,9 @@ const checkTold = (job: Job, { kept: { messages }, violate }: Parts): void => {
     if (entry.what === "completed") told(idOf("completed", "customer", "email", entry.id));
     if (index < replaced) continue;
     if (entry.what === "en_route") told(idOf("on_the_way", "customer", "text", entry.id));
-    if (index === 0 && job.visits[0]?.day !== null) told(idOf("booked", "customer", "email", entry.id));
+    // A rental's next visit gets its day by other changes too, and that news replaces the booking's.
+    if (index === 0 && job.visits[0]?.day !== null && job.rental === undefined)
+      told(idOf("booked", "customer", "email", entry.id));
   }
 };
 
