@@ -20,7 +20,10 @@ export const stacks = (config: InfraConfig, outdir?: string): Stacks => {
     ...(outdir === undefined ? {} : { outdir }),
   });
   // Functions get no tags: a changed property would make CloudFormation send their bootstrap code again.
-  Tags.of(app).add("tailboard", config.name, { excludeResourceTypes: ["AWS::CloudFront::Function"] });
+  Tags.of(app).add("tailboard", config.name, {
+    // An alarm gets the tag from its stack, and the template needs the room.
+    excludeResourceTypes: ["AWS::CloudFront::Function", "AWS::CloudWatch::Alarm"],
+  });
   const stack = (part: StackPart, region: string, description: string) =>
     new Stack(app, stackNames(config)[part], {
       env: { region },

@@ -45,7 +45,6 @@ describe("alarms", () => {
       Statistic: "Minimum",
       Period: 60,
       EvaluationPeriods: 5,
-      DatapointsToAlarm: 5,
       Threshold: 1,
       TreatMissingData: "breaching",
     });
@@ -59,7 +58,6 @@ describe("alarms", () => {
       MetricName: metric,
       Statistic: "Minimum",
       EvaluationPeriods: minutes,
-      DatapointsToAlarm: minutes,
       Threshold: 1,
     });
   });

@@ -36,12 +36,11 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
     name: `${name}-outbox-age`,
     topic,
     alarmDescription:
-      "For five minutes the outbox was not empty at any tick, or no tick ran. Customers may see an old status and texts may be late. The log says why.",
+      "For five minutes the outbox was never empty, or no tick ran. Customers may see an old status, and texts may be late. The log says why.",
     ...fromLog("OutboxWaiting"),
     // The alarm needs five ticks in a row with entries in the outbox. A missing tick counts as one.
     period: 60,
     evaluationPeriods: 5,
-    datapointsToAlarm: 5,
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     treatMissingData: "breaching",
     statistic: "Minimum",
@@ -51,7 +50,7 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
     name: `${name}-messages-parked`,
     topic,
     alarmDescription:
-      "For fifteen minutes the list of messages that were not sent was not empty. Open Not sent in the dashboard: send each again, or dismiss it.",
+      "Messages were not sent, and wait for fifteen minutes. Open Not sent in the dashboard: send each again, or dismiss it.",
     ...fromLog("MessagesParked"),
     ...throughout(15),
   });
@@ -93,7 +92,7 @@ const metricAlarms = (scope: Construct, { name, topic, publicBucket, code }: Omi
     name: `${name}-links-guessed`,
     topic,
     alarmDescription:
-      "Fifty requests under /t/ within five minutes named a tracking view that does not exist (403 or 404). An attacker may be guessing links.",
+      "Fifty requests within five minutes named a tracking view that does not exist. An attacker may be guessing links.",
     namespace: "AWS/S3",
     metricName: "4xxErrors",
     dimensions: [
@@ -110,7 +109,6 @@ const metricAlarms = (scope: Construct, { name, topic, publicBucket, code }: Omi
 const throughout = (minutes: number) => ({
   period: 60,
   evaluationPeriods: minutes,
-  datapointsToAlarm: minutes,
   comparisonOperator: "GreaterThanOrEqualToThreshold",
   treatMissingData: "notBreaching" as const,
   statistic: "Minimum",
