@@ -50,7 +50,7 @@ describe("three distributions", () => {
     for (const kind of kinds) {
       expect(configOf(kind)).toMatchObject({ Enabled: true, HttpVersion: "http2and3", PriceClass: "PriceClass_100" });
       expect(at(configOf(kind), "DefaultCacheBehavior", "FunctionAssociations")).toEqual([
-        { EventType: "viewer-request", FunctionARN: { "Fn::GetAtt": [`${ids[kind]}Function`, "FunctionARN"] } },
+        { EventType: "viewer-request", FunctionARN: { "Fn::Sub": `\${${ids[kind]}Function.FunctionARN}` } },
       ]);
       expect(resource(main, `${ids[kind]}Function`).Properties).toMatchObject({
         Name: `acme-${kind}`,
@@ -127,7 +127,7 @@ describe("the pointer function", () => {
           {
             EventType: "viewer-request",
             FunctionARN: {
-              "Fn::GetAtt": [kind === "staging" ? "StagingFunction" : "ViewerAddressFunction", "FunctionARN"],
+              "Fn::Sub": `\${${kind === "staging" ? "StagingFunction" : "ViewerAddressFunction"}.FunctionARN}`,
             },
           },
         ]);
