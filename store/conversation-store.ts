@@ -45,8 +45,8 @@ export interface ConversationStore {
   note(note: NotedMessage): Promise<void>;
   /** Moves a sent message forward by a provider's report. Null: no such message. `moved` is false for a report of the past. */
   report(id: ConversationId, report: DeliveryReport): Promise<{ moved: boolean; message: Message } | null>;
-  /** Stores that the email in place of an undelivered text is queued. */
-  settleFallback(id: ConversationId, message: string): Promise<void>;
+  /** Stores that the email in place of an undelivered text is queued, or that no email can go out. */
+  settleFallback(id: ConversationId, message: string, outcome: "queued" | "none"): Promise<void>;
 
   /** Applies what a person did. `rev`: as in `reply`. Null: the contact is not known. */
   act(

@@ -35,7 +35,7 @@ test("without an object, the keys that begin with the text are listed", async ()
   expect(await showObject(days.objects, "nothing")).toEqual({ kind: "missing" });
 });
 
-test("secrets, sessions and password hashes are not shown", async () => {
+test("secrets, sessions, password hashes and the salt of contacts are not shown", async () => {
   const user = { login: "rosa", password: { kind: "argon2id", hash: "c2VjcmV0" } };
   await days.objects.put("users/00000001", Buffer.from(`${JSON.stringify({ users: [user] })}\n`), "absent");
   for (const key of [
@@ -48,6 +48,11 @@ test("secrets, sessions and password hashes are not shown", async () => {
   ])
     expect(await showObject(days.objects, key)).toEqual({ kind: "secret" });
   expect(JSON.stringify(await showObject(days.objects, "users/00000001"))).not.toContain("c2VjcmV0");
+  const identity = `${JSON.stringify({ id: "store-1", contact_salt: "c2FsdA" })}\n`;
+  await days.objects.put("identity/00000001", Buffer.from(identity), "absent");
+  const shown = JSON.stringify(await showObject(days.objects, "identity/00000001"));
+  expect(shown).toContain("store-1");
+  expect(shown).not.toContain("c2FsdA");
 });
 
 test("bytes that are not JSON are counted, not printed", async () => {

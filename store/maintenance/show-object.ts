@@ -36,7 +36,7 @@ const shown = (key: string, body: Uint8Array): ShownObject => {
     const values = text
       .split("\n")
       .filter((line) => line !== "")
-      .map((line) => JSON.parse(line, withoutPassword) as unknown);
+      .map((line) => JSON.parse(line, withoutKeys) as unknown);
     return { kind: "object", key, values };
   } catch {
     // Damaged bytes, or an object that is no text.
@@ -44,7 +44,8 @@ const shown = (key: string, body: Uint8Array): ShownObject => {
   }
 };
 
-/** A password hash can be attacked, and no person reads it. */
-const withoutPassword = (name: string, value: unknown): unknown => (name === "password" ? "(not shown)" : value);
+/** A password hash can be attacked, and the salt of contacts signs the links that end emails. No person reads either. */
+const withoutKeys = (name: string, value: unknown): unknown =>
+  name === "password" || name === "contact_salt" ? "(not shown)" : value;
 
 const mostKeys = 1_000;

@@ -283,9 +283,11 @@ test("reports move a message forward only, and a number that fails three times i
     expect(await conversations.report(id, report)).toMatchObject({ moved: true, message: { fallback: "due" } });
     expect(await conversations.report(id, { message, state: "sent" })).toMatchObject({ moved: false });
     expect(await conversations.report(id, { message, state: "delivered" })).toMatchObject({ moved: false });
-    await conversations.settleFallback(id, message);
+    await conversations.settleFallback(id, message, message === "n2" ? "none" : "queued");
   }
   expect(await conversations.message(id, "n1")).toMatchObject({ state: "undelivered", fallback: "queued" });
+  expect(await conversations.message(id, "n2")).toMatchObject({ state: "undelivered" });
+  expect(await conversations.message(id, "n2")).not.toHaveProperty("fallback");
   expect(await conversations.report(id, { message: "unknown", state: "sent" })).toBeNull();
   expect(await conversations.beginSend(notice("n4"))).toEqual({ how: "barred", why: "unreachable" });
 });

@@ -192,11 +192,12 @@ export class Conversations implements ConversationStore {
     return result === null ? null : { moved: result.moved, message: result.message };
   }
 
-  async settleFallback(id: ConversationId, message: string): Promise<void> {
+  async settleFallback(id: ConversationId, message: string, outcome: "queued" | "none"): Promise<void> {
     await this.#change<undefined>(id, ({ messages }) => {
       const known = messages.find((one) => one.id === message);
       if (known?.fallback !== "due") return { result: undefined };
-      return { messages: [{ ...known, fallback: "queued" }], result: undefined };
+      const { fallback: _due, ...settled } = known;
+      return { messages: [outcome === "queued" ? { ...settled, fallback: outcome } : settled], result: undefined };
     });
   }
 
