@@ -58,15 +58,20 @@ export const figuresOf = ({ types }: Fleet, today: string, week: string): Figure
   return {
     out: types.reduce((sum, { out }) => sum + out, 0),
     stock: types.reduce((sum, { stock }) => sum + stock, 0),
-    overdue: units.filter(({ overdue_days: days = 0 }) => days > 0),
+    overdue: units.filter(isOverdue),
     due: units.filter((unit) => isDue(unit, today, week)).length,
     ready: units.filter(isReady).length,
     shop: units.filter(({ state }) => state === "maintenance").length,
   };
 };
 
-const isDue = ({ state, until = "" }: Unit, today: string, week: string): boolean =>
-  state === "out" && until >= today && until <= week;
+const isOverdue = ({ overdue_days: days = 0 }: Unit): boolean => days > 0;
+
+/** A late unit is held through tomorrow, but was due back earlier. */
+const isDue = (unit: Unit, today: string, week: string): boolean => {
+  const { state, until = "" } = unit;
+  return state === "out" && !isOverdue(unit) && until >= today && until <= week;
+};
 
 const isReady = ({ state, ready_on: ready }: Unit): boolean => state === "out" && ready !== undefined;
 
@@ -88,7 +93,7 @@ export const chosenTypes = (
     all: () => true,
     out: ({ state }) => state === "out",
     due: (unit) => isDue(unit, today, week),
-    overdue: ({ overdue_days: days = 0 }) => days > 0,
+    overdue: isOverdue,
     ready: isReady,
   };
   const isFound = ({ id, customer = "", street = "" }: Unit) =>
@@ -116,7 +121,7 @@ export const shortagesOf = ({ types, conflicts }: Fleet): Shortage[] =>
     const short = conflicts.flatMap((one) => (one.kind === "short" && one.type === type.id ? [one] : []));
     const [first] = short;
     if (first === undefined) return [];
-    const late = type.units.find(({ overdue_days: days = 0 }) => days > 0) ?? null;
+    const late = type.units.find(isOverdue) ?? null;
     const job = first.jobs.findLast((id) => id !== late?.job) ?? null;
     return [{ type, day: first.day, missing: first.held - first.stock, more: short.length - 1, late, job }];
   });
