@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { expect } from "vitest";
 import { visit, type Visit, type VisitOptions } from "./browser.ts";
@@ -9,6 +12,13 @@ import { startTestServer, type TestServer } from "./test-server.ts";
  */
 export const startWorkingDay = async (...logins: string[]): Promise<TestServer> => {
   const server = await startTestServer();
+  await openEveryDay(server);
+  for (const login of logins) await server.addPerson("dispatcher", login);
+  return server;
+};
+
+/** Opens two windows with three openings on every day, and adds the crews of Dana and Luis. */
+const openEveryDay = async (server: TestServer): Promise<void> => {
   const open = [
     { start: "08:00", end: "12:00", capacity: 3 },
     { start: "12:00", end: "16:00", capacity: 3 },
@@ -21,8 +31,30 @@ export const startWorkingDay = async (...logins: string[]): Promise<TestServer> 
       { id: "luis", name: "Luis", active: true },
     ],
   }));
+};
+
+/**
+ * Starts a working day on a store that is some days old: `work` was done in it that long ago, by a server whose clock was
+ * behind. So a test has a late rental or an old customer with no way around the server.
+ */
+export const startLaterDay = async (
+  days: number,
+  work: (before: TestServer) => Promise<void>,
+  ...logins: string[]
+): Promise<TestServer> => {
+  const root = await mkdtemp(join(tmpdir(), "tailboard-later-"));
+  const store = { TAILBOARD_STORE: `sqlite:${root}`, TAILBOARD_SNAPSHOTS: "off" };
+  const before = await startTestServer({ ...store, TAILBOARD_CLOCK: `-${days * 86_400}` });
+  await openEveryDay(before);
+  await work(before);
+  await endWorkingDay(before);
+  const server = await startTestServer(store);
   for (const login of logins) await server.addPerson("dispatcher", login);
-  return server;
+  const close = async () => {
+    await server.close();
+    await rm(root, { recursive: true, force: true });
+  };
+  return { ...server, close };
 };
 
 /**
