@@ -40,7 +40,7 @@ beforeEach(async () => {
   await deliver(server, out, "T15-02");
   promised = await server.createJob("Joe Okafor", { day: dayAfter(today, 1), days: 3 });
   return () => endWorkingDay(server);
-});
+}, 180_000);
 
 const deliver = (at: TestServer, job: string, unit: string) =>
   at.api("POST", `/api/v1/jobs/${job}/visits/v1/state`, { state: "done", unit });
