@@ -53,8 +53,7 @@ describe("queueDelay_ms", () => {
 });
 
 describe("the priority request", () => {
-  test("comes with the third conflict in a row, and ends with the next append", async () => {
-    await turns.afterConflict(40);
+  test("comes with the second conflict in a row, and ends with the next append", async () => {
     await turns.afterConflict(40);
     expect(await readPriority(objects, priorityKey)).toBeNull();
     await turns.afterConflict(40);

@@ -54,7 +54,7 @@ export class TurnOrder {
     return Math.min(0.3 * ahead_ms, longestWait_ms);
   }
 
-  /** Call this after another entry took the number. The third conflict in a row requests priority. */
+  /** Call this after another entry took the number. The second conflict in a row requests priority. */
   async afterConflict(cycle_ms: number): Promise<void> {
     this.#conflicts += 1;
     if (this.#conflicts < conflictsBeforePriority || this.#hasRequested) return;
@@ -97,7 +97,7 @@ interface Writer {
   at_ms: number;
 }
 
-const conflictsBeforePriority = 3;
+const conflictsBeforePriority = 2;
 const recent_ms = 5_000;
 /** A cycle is as long as a process was suspended in it, so it is bounded. */
 const longestWait_ms = 5_000;
