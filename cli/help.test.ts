@@ -51,9 +51,9 @@ const unknownIn = (text: string): string[] => {
 test("finds commands and names of unknown commands", () => {
   expect(paths.has("jobs new")).toBe(true);
   expect(groups).toEqual(expect.arrayContaining(["jobs", "settings", "users"]));
-  expect(unknownIn("removed with jobs forget, or tailboard jobs frobnicate")).toEqual([
+  expect(unknownIn("removed with jobs forgive, or tailboard jobs frobnicate")).toEqual([
     "jobs frobnicate",
-    "jobs forget",
+    "jobs forgive",
     "jobs frobnicate",
   ]);
 });

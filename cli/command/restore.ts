@@ -18,7 +18,7 @@ export const addRestoreCommand = (root: Command): void => {
     .addHelpText(
       "after",
       "\nAll people are signed out afterwards. No messages are sent: unsent messages are parked. API tokens and calendar" +
-        "\naddresses work as before; webhooks need new secrets. If the command is interrupted, run it again: it continues" +
+        "\naddresses work as before. Each webhook needs a new secret. If the command is interrupted, run it again: it continues" +
         "\nwhere it stopped. Do not start a server on the store until it has finished.",
     )
     .action(async (file: string, options: OutputOptions) => {
