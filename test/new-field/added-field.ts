@@ -40,6 +40,8 @@ export const decided: Edit[] = [
     before: "} satisfies Record<JobText,",
     text: '  po_number: { label: "PO number", hint: "the customer’s order number", changed: "the PO number" },\n',
   },
+  // What is left of the field when a person is forgotten.
+  { file: "domain/forget-job.ts", before: "  tracking_token: (", text: "  po_number: removed,\n" },
   { file: "domain/full-job.fixture.ts", before: '  tracking_token: "', text: '  po_number: "PO-4417",\n' },
   // The lists of what staff sees.
   { file: "projection/job-view.test.ts", before: '  link: "live",', text: "  po_number: fullJob.po_number,\n" },
