@@ -315,6 +315,7 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.endsWith("/quote")) return { lines: [{ label: "Garage", quantity: 1, unit_cents: 90_000 }] };
   if (path.endsWith("/approve")) return { name: "Mark", how: "phone" };
   if (path.endsWith("/extend")) return { until: "2026-12-08" };
+  if (path.endsWith("/forget")) return { confirm: jobId };
   if (path.endsWith("/status")) return { status: "in_progress" };
   if (path.endsWith("/state")) return { state: "en_route" };
   if (path.endsWith("/visits")) return { kind: "service" };

@@ -1,3 +1,4 @@
+import { isCustomerId } from "../../../domain/customer/customer-id.ts";
 import { principalOf } from "../../authorize.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
@@ -22,6 +23,7 @@ export const forgetCustomer = defineRoute(
     async (c) => {
       const { id } = c.req.valid("param");
       const typed = c.req.valid("json").confirm;
+      if (!isCustomerId(id)) throw notHere("customer");
       await assertConfirmed("customer", { id, typed, find: (one) => customers.find(one) });
       const done = await forget.forgetCustomer(id, actorOf(principalOf(c)));
       if (done === null) throw notHere("customer");
