@@ -32,3 +32,17 @@ it("passes on refused sign-ins, and every refusal before `watch`", async () => {
   expect((await renewal.fetcher("/api/v1/session", { method: "POST" })).status).toBe(401);
   expect(asked).toHaveLength(2);
 });
+
+it("does not ask again for a refusal that arrives after the sign-in", async () => {
+  const late = Promise.withResolvers<Response>();
+  const answers = [Promise.resolve(new Response(null, { status: 401 })), late.promise];
+  const renewal = createSessionRenewal(() => answers.shift() ?? Promise.resolve(new Response()));
+  let told = 0;
+  renewal.watch(() => (told += 1));
+  const calls = [renewal.fetcher("/api/v1/jobs/1"), renewal.fetcher("/api/v1/board")];
+  await new Promise<void>((resolve) => void setImmediate(resolve));
+  renewal.renewed();
+  late.resolve(new Response(null, { status: 401 }));
+  expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200]);
+  expect(told).toBe(1);
+});

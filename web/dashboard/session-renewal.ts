@@ -12,6 +12,7 @@ export interface SessionRenewal {
 
 export const createSessionRenewal = (fetcher: typeof fetch): SessionRenewal => {
   let tell: (() => void) | null = null;
+  let renewals = 0;
   let waiting: { until: Promise<void>; go: () => void } | null = null;
   const signIn = (): Promise<void> => {
     if (waiting === null) {
@@ -26,9 +27,11 @@ export const createSessionRenewal = (fetcher: typeof fetch): SessionRenewal => {
   };
   return {
     fetcher: async (input, init) => {
+      const before = renewals;
       const response = await fetcher(input, init);
       if (response.status !== 401 || tell === null || isSession(input)) return response;
-      await signIn();
+      // A refusal that arrives late is of the session before the sign-in, so the person is not asked again.
+      if (renewals === before) await signIn();
       // The time limit of the first try has passed.
       const { signal: _spent, ...again } = init ?? {};
       return await fetcher(input, again);
@@ -37,6 +40,7 @@ export const createSessionRenewal = (fetcher: typeof fetch): SessionRenewal => {
       tell = expired;
     },
     renewed: () => {
+      renewals += 1;
       waiting?.go();
       waiting = null;
     },
