@@ -103,7 +103,8 @@ it("keeps a draft over a reload, and undoes Done", async () => {
   await page.keyboard.press("j");
   await page.getByRole("textbox", { name: "Reply" }).fill("Let me check");
   await page.reload();
-  await expect.poll(() => page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("Let me check");
+  const draft = () => page.getByRole("textbox", { name: "Reply" }).inputValue();
+  await expect.poll(draft, { timeout: 10_000 }).toBe("Let me check");
   await press(page, "Done E");
   await page.getByText("Mark is done.").waitFor();
   await press(page, "Undo");

@@ -76,6 +76,8 @@ it("shows a job to customer, dispatcher, crew and owner from booking to done", a
     await dispatcher.page.waitForURL("**/board");
     await owner.page.goto(`${server.served.dashboard}/board`);
   }
+  // The arrows move the place only once it is shown.
+  await dispatcher.page.locator(".slot").first().waitFor();
   await dispatcher.page.keyboard.press("ArrowUp");
   await dispatcher.page.keyboard.press("ArrowUp");
   await lane(dispatcher.page, "crew-1").locator(".slot").waitFor();
