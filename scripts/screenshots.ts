@@ -6,6 +6,7 @@ import { serve } from "../main/serve.ts";
 import { launchBrowser } from "../test/e2e/browser.ts";
 import { takeCustomerPictures } from "../test/e2e/customer-screenshots.ts";
 import { takeDashboardPictures } from "../test/e2e/dashboard-screenshots.ts";
+import { takeOfficePictures } from "../test/e2e/office-screenshots.ts";
 
 /** `npm run screenshots [-- FOLDER]`: retakes the README's screenshots from a fresh server with a business name and number. */
 const folder = process.argv[2] ?? join(packageRoot, "docs/screenshots");
@@ -30,6 +31,7 @@ const browser = await launchBrowser();
 try {
   await takeDashboardPictures(browser, folder);
   await takeCustomerPictures(browser, join(folder, "customer"));
+  await takeOfficePictures(browser, join(folder, "office"));
 } finally {
   await browser.close();
 }

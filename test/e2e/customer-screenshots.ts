@@ -43,7 +43,7 @@ const take = async (page: Page, folder: string, name: string): Promise<void> => 
 };
 
 /** A time zone where it is between 10 and 11 AM now, so that pictures of a working day look the same at each hour. */
-const whereItIsTen = (): string => {
+export const whereItIsTen = (): string => {
   const behind = new Date().getUTCHours() - 10;
   return behind > 12 ? `Etc/GMT-${24 - behind}` : `Etc/GMT${behind < 0 ? "" : "+"}${behind}`;
 };
