@@ -89,7 +89,14 @@ export const codes: Record<string, string> = {
   "30034": "your number isn’t registered for texts yet",
   "30036": "it took too long to arrive",
   "20003": "the text provider refused the sign-in",
+  "530": "the email server wants a password",
   "535": "the email server refused the sign-in",
+  "550": "this email address doesn’t exist, or it refuses mail",
+  "551": "this email address moved",
+  "552": "their mailbox is full",
+  "553": "this email address is not valid",
+  "554": "their email server refused the email",
+  "554_sandbox": "your Amazon account sends only to addresses that you verified",
 };
 export const codeOther = (code: string) => `code ${code}`;
 
