@@ -188,5 +188,8 @@ describe("resuming messages", () => {
     await resume({ send });
     await app.services.jobs.drain();
     expect(smtp.received.map((mail) => /^To: (.*)$/m.exec(mail)?.[1]?.trim())).toEqual(["omar@example.com"]);
+    // The other one waits on the list of messages that were not sent.
+    const { body: left } = await app.call("GET", "/api/v1/messages?state=parked", { as: owner });
+    expect(at(left, "items")).toMatchObject([{ to: "maria@example.com", state: "parked" }]);
   });
 });
