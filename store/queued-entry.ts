@@ -37,6 +37,8 @@ export interface SendEntry extends EntryBase {
   lease: Lease | null;
   /** A provider may have the message. */
   begun?: true;
+  /** A channel could not carry it, and its conversation may say so. */
+  refused?: true;
   /** The message ends without being sent. It leaves once that is recorded. */
   ended?: "withdrawn" | "expired";
 }
@@ -69,6 +71,6 @@ export interface HookEntry extends EntryBase {
 
 /** An entry without what the outbox adds. An id that waits in the outbox is not queued again. */
 export type NewEntry = NewSend | NewAppend | NewHook;
-export type NewSend = Omit<SendEntry, "job" | "failures" | "parked" | "lease" | "begun" | "ended">;
+export type NewSend = Omit<SendEntry, "job" | "failures" | "parked" | "lease" | "begun" | "refused" | "ended">;
 export type NewAppend = Omit<AppendEntry, keyof EntryBase> & { id: string };
 export type NewHook = Omit<HookEntry, keyof EntryBase> & { id: string };

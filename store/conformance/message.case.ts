@@ -131,6 +131,21 @@ export const describeMessages = (open: OpenWorld): void => {
     expect(sender.unsent).toEqual([]);
   });
 
+  test("news ends a message whose first channel refused it, with a record", async () => {
+    const { client, sender, clock } = await open();
+    const later = clock.now() + hour_ms;
+    sender.answer = ({ entry: { event, channels } }) => {
+      if (event === "cancelled") return { how: "sent" };
+      return channels[0] === "email" ? { how: "later", not_before: later, failed: false } : { how: "next_channel" };
+    };
+    const { job } = await client.create({ messages: message("booked") });
+    await client.settle();
+    await client.cancel(job.id, notice);
+    await client.settle();
+    expect(sender.events).toEqual(["cancelled"]);
+    expect(sender.unsent).toMatchObject([{ event: "booked", how: "withdrawn" }]);
+  });
+
   test("at most 24 messages of a job wait, and money is withdrawn last", async () => {
     const { client, sender, clock } = await open();
     const many: Messages = (change) =>

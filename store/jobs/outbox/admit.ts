@@ -28,9 +28,12 @@ export const admit = (state: DayState, asked: readonly OutboxEntry[]): Admitted 
   const sends = added.filter((entry) => entry.kind === "send").filter(isUnbegun);
   if (sends.length === 0) return { added, replaced: new Set(), withdrawn: [] };
   const waiting = [...state.outbox.values()].filter((entry) => entry.kind === "send").filter(isUnbegun);
-  const replaced = new Set(waiting.filter((entry) => isReplaced(entry, sends)).map(({ id }) => id));
-  const left = [...waiting.filter(({ id }) => !replaced.has(id)), ...sends];
-  const withdrawn = [...Map.groupBy(left, ({ job }) => job).values()].flatMap((ofJob) => tooMany(ofJob));
+  const untold = waiting.filter((entry) => isReplaced(entry, sends));
+  const left = [...waiting.filter((entry) => !untold.includes(entry)), ...sends];
+  const excess = [...Map.groupBy(left, ({ job }) => job).values()].flatMap((ofJob) => tooMany(ofJob));
+  const replaced = new Set(untold.filter(({ refused }) => refused !== true).map(({ id }) => id));
+  // One that a channel refused has a record, so its end is recorded too.
+  const withdrawn = [...excess, ...untold.filter(({ refused }) => refused === true)].map(withdraw);
   const endedNow = new Set(withdrawn.map(({ id }) => id));
   return { added: added.filter(({ id }) => !endedNow.has(id)), replaced, withdrawn };
 };
@@ -61,8 +64,10 @@ const tooMany = (waiting: readonly SendEntry[]): SendEntry[] => {
     ...waiting.filter(({ event }) => !aboutMoney.has(event)),
     ...waiting.filter(({ event }) => aboutMoney.has(event)),
   ];
-  return oldest.slice(0, excess).map((entry) => ({ ...entry, ended: "withdrawn", not_before: 0 }));
+  return oldest.slice(0, excess);
 };
+
+const withdraw = (entry: SendEntry): SendEntry => ({ ...entry, ended: "withdrawn", not_before: 0 });
 
 const mostWaiting = 24;
 const aboutMoney: ReadonlySet<MessageEvent> = new Set([

@@ -40,7 +40,7 @@ export const afterSend = (entry: SendEntry, result: SendResult): SendEntry | nul
       return { ...ended, failures: entry.failures + 1, parked: true };
     case "next_channel":
       // The next channel has its own attempts.
-      return { ...ended, channels: entry.channels.slice(1), failures: 0, not_before: 0 };
+      return { ...ended, channels: entry.channels.slice(1), failures: 0, refused: true, not_before: 0 };
     case "later":
       return {
         ...ended,
