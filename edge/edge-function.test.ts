@@ -162,7 +162,7 @@ const reverseKeys = (record: object) => Object.fromEntries(Object.entries(record
 const eventArbitrary = (table: RoutingTable): fc.Arbitrary<EdgeEvent> => {
   const lookup = fc.constantFrom("Zk3mPq8XvR1tYw5NcB7dHQ", "-_3mPq8XvR1tYw5NcB7dHA", "Zk3mPq8XvR1tYw5NcB7dHs", "abc");
   const word = fc.constantFrom(
-    ..."book track dashboard api t assets releases healthz jobs board v1 r1 toString __proto__".split(" "),
+    ..."book track dashboard api t assets releases healthz jobs board v1 r1 es en toString __proto__".split(" "),
   );
   const file = fc.constantFrom(
     ..."track.html book.html dashboard.html sw.js a-1.js favicon.svg .env x. a.b.c".split(" "),

@@ -30,7 +30,6 @@ export type EdgeFields = Record<string, { value: string; multiValue?: { value: s
 
 export interface EdgeResponse {
   statusCode: number;
-  statusDescription: string;
   headers: Record<string, { value: string }>;
   body?: string;
 }

@@ -21,13 +21,16 @@ export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
   // Fast path: nearly all requests match one of these cheap tests. `otherwise` checks all other requests closely.
   const page = uri === "/track/" ? "track" : uri === "/book/" ? "book" : token.test(uri) ? "track" : null;
   const path = (page && table.pages[page]) || (asset.test(uri) ? uri : ownFixed(uri));
-  if (!path) return otherwise(request, uri);
+  if (!path) return otherwise(request, uri.replace(language, ""));
   if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed();
   request.uri = path;
   return request;
 }
 
 const token = /^\/track\/[\w-]+$/;
+
+/** The language of a customer's page. Until pages are in Spanish, `/es/` serves them in English. */
+const language = /^\/e[ns](?=\/(book|track)\b)/i;
 
 /** Assets have a hash in their name. A page may request an asset of another release, so the table does not list them. */
 const asset = /^\/assets\/[\w-]+(?:\.[\w-]+)+$/;
@@ -105,7 +108,6 @@ const queryOf = (request: EdgeRequest): string => {
 
 const redirect = (to: string, query: string): EdgeResponse => ({
   statusCode: 302,
-  statusDescription: "Found",
   headers: { location: { value: query ? `${to}?${query}` : to }, "cache-control": { value: "no-store" } },
 });
 
@@ -113,7 +115,6 @@ const notFound = (): EdgeResponse => nothingHere(table.kind !== "dashboard");
 
 const methodNotAllowed = (): EdgeResponse => ({
   statusCode: 405,
-  statusDescription: "Method Not Allowed",
   headers: {
     allow: { value: "GET, HEAD" },
     "content-type": { value: "text/plain; charset=utf-8" },

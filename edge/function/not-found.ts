@@ -6,7 +6,6 @@ import type { EdgeResponse } from "../event.ts";
  */
 export const notFound = (site: boolean): EdgeResponse => ({
   statusCode: 404,
-  statusDescription: "Not Found",
   headers: { "content-type": { value: "text/html; charset=utf-8" }, "cache-control": { value: "no-store" } },
   body: `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Page not found</title><style>${style}</style>${site ? head : ""}<main>${picture}<h1>There’s nothing at this address</h1>${site ? forCustomers : forStaff}</main></html>`,
 });

@@ -31,7 +31,6 @@ const script = `var m=/^#preview=([\\w-]{43})$/.exec(location.hash);if(m){docume
 
 const closed: EdgeResponse = {
   statusCode: 404,
-  statusDescription: "Not Found",
   headers: { "content-type": { value: "text/html; charset=utf-8" }, "cache-control": { value: "no-store" } },
   body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>Preview</title><main><h1>This is a preview</h1><p>Open the preview link you were sent.</p></main><script>${script}</script></html>`,
 };

@@ -70,7 +70,14 @@ it("keeps the yes to texts with the words that the page showed, and texts in the
     text_consent: { how: "booking_page" },
   });
   await expect.poll(() => sent(job?.id ?? ""), soon).toMatchObject([{ via: "text", state: "local" }, { via: "email" }]);
-  expect((await sent(job?.id ?? ""))[0]?.text).toMatch(/¡Reservado!/);
+  const [text] = await sent(job?.id ?? "");
+  expect(text?.text).toMatch(/¡Reservado!/);
+  // The link of the text opens the job.
+  const link = /https?:\/\/\S+\/es\/track\/#\S+/.exec(text?.text ?? "")?.[0] ?? "";
+  const { page: opened, end } = await start(link.slice(server().served.site.length));
+  await opened.getByRole("heading", { name: /^We’re coming/ }).waitFor();
+  expect(new URL(opened.url()).pathname).toBe("/track/");
+  await end();
   const { services } = server().served.tailboard;
   const stored = await services.jobs.find(job?.id ?? "");
   expect(await services.catalogs.read(stored?.seen?.catalog ?? "")).toMatchObject({

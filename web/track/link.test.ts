@@ -7,6 +7,8 @@ const id = "f".repeat(32);
 it.each([
   ["our own link stays as it is", "/track/", "", `#${token}`, token, null],
   ["a path gives its token up", `/track/${token}`, "", "", token, "/track/"],
+  ["our own Spanish link", "/es/track/", "", `#${token}`, token, `/track/#${token}`],
+  ["a Spanish path gives its token up", `/es/track/%23${token}`, "", "", token, "/track/"],
   ["so does a query", "/track.html", `?token=${token}`, "", token, "/track/"],
   ["and a query beside our own", "/track/", "?token=other", `#${token}`, token, `/track/#${token}`],
   ["what is no token is cleaned too", "/track/nonsense", "", "", "nonsense", "/track/"],

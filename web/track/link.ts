@@ -10,13 +10,13 @@ const shapes = [/(?<![\w-])([\w-]{32})(?![\w-])/, /(?<![\w-])[-_]*([A-Za-z\d][\w
 
 /**
  * Returns the token of a tracking link, and the address that the browser should show instead (null: keep it). Our links
- * are `/track/#<token>`: browsers send no fragment to a server, and a bookmark keeps it. Mail software changes links. It
+ * are `/track/#<token>`, or `/es/track/#<token>`: browsers send no fragment to a server, and a bookmark keeps it. Mail software changes links. It
  * encodes `#` once or twice, moves the fragment into the path, adds tracking parameters, and includes the period after
  * the link. So we look for the token in the fragment, the query and the path. Without one, the text found there is
  * the token, and the page finds no job.
  */
 export const readLink = ({ pathname, search, hash }: Address): { token: string; clean: string | null } => {
-  const path = /^\/track\/(.+)/i.exec(pathname)?.[1] ?? "";
+  const path = /^(?:\/e[ns])?\/track\/(.+)/i.exec(pathname)?.[1] ?? "";
   const query = [...new URLSearchParams(search)].map(([name, value]) =>
     /token$/i.test(name) ? value : value === "" ? name : "",
   );
