@@ -154,7 +154,7 @@ describe.each(Object.entries(testStores))("Messages on %s", (_, openStore) => {
     const leeId = await conversations.keyOf(lee);
     const entry = await conversations.inboxLog.find(id);
     if (entry === null) throw new Error("The Inbox does not have it");
-    const stranger = { ...entry, id: "0".repeat(32), name: "Nobody" };
+    const stranger = { ...entry, id: "0".repeat(32), name: "Stranger" };
     const old = { ...entry, snippet: "Message m0" };
     await conversations.inboxLog.correct(
       new Map([

@@ -30,7 +30,7 @@ const checkTold = (job: Job, { kept: { messages }, violate }: Parts): void => {
   );
   for (const [index, entry] of job.history.entries()) {
     const told = (id: string): void => {
-      if (!messages.has(id)) violate("message lost", `${entry.what} at rev ${index + 1} told nobody`, entry);
+      if (!messages.has(id)) violate("message lost", `${entry.what} at rev ${index + 1} has no message`, entry);
     };
     if (entry.what === "messaged") told(entry.id);
     if (!isTold) continue;
