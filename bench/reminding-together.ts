@@ -10,10 +10,10 @@ import { addDays } from "../domain/day.ts";
 import { freshId } from "../domain/random.ts";
 import { systemClock, systemRandom } from "../main/ambient.ts";
 import { FakeTwilio } from "../notify/twilio/fake-twilio.ts";
-import { noTelling } from "../store/conformance/message-fixture.ts";
 import type { Creation } from "../store/job-store.ts";
-import { openStores } from "../store/open-stores.ts";
-import { benchSettings, engineKinds } from "./day-logs.ts";
+
+import { benchSettings } from "./day-logs.ts";
+import { openStoresThatSend } from "./reminding.ts";
 import { by, draftOn } from "./store/bench-job.ts";
 import { openSqlite } from "./store/day-log-contender.ts";
 
@@ -97,26 +97,8 @@ const fill = async (root: string, visits: number): Promise<void> => {
   const objects = await openSqlite(root);
   const system = systemClock();
   const moved = epochOf("2027-03-01T12:00:00Z") - system.now();
-  const { settings, messageSettings, daily, jobs } = openStores({
-    ...engineKinds.sqlite,
-    objects,
-    clock: { now: () => system.now() + moved, sleep: (ms) => system.sleep(ms) },
-    report: (error) => {
-      throw error;
-    },
-    random: systemRandom,
-    process: freshId(systemRandom),
-    timeZone: "UTC",
-    publisher: () => ({ publish: () => Promise.resolve() }),
-    plan: () => noTelling.plan,
-    append: () => noTelling.append,
-    hook: () => noTelling.hook,
-    sender: () => ({
-      timeout_ms: 10_000,
-      send: () => Promise.resolve({ how: "sent" }),
-      ended: () => Promise.resolve(),
-    }),
-  });
+  const clock = { now: () => system.now() + moved, sleep: (ms: number) => system.sleep(ms) };
+  const { settings, messageSettings, daily, jobs } = openStoresThatSend(objects, clock, () => Promise.resolve());
   await settings.adopt(benchSettings);
   await messageSettings.change((now) => ({ ...now, texts_per_day: 10_000 }));
   for (let done = 0; done < visits; done += 64) {

@@ -8,7 +8,7 @@ import { freshId } from "../domain/random.ts";
 import { systemClock, systemRandom } from "../main/ambient.ts";
 import { DailyRuns } from "../main/daily-runs.ts";
 import { noTelling } from "../store/conformance/message-fixture.ts";
-import { openStores } from "../store/open-stores.ts";
+import { openStores, type Stores } from "../store/open-stores.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { benchSettings, engineKinds } from "./day-logs.ts";
 import { by, draftOn } from "./store/bench-job.ts";
@@ -92,17 +92,13 @@ const movedClock = (start: string): Clock & { moveTo: (instant: string) => void 
   };
 };
 
-/** Opens a process of a business in UTC. */
-const open = (objects: ObjectStore, clock: Clock) => {
-  let sent = 0;
-  const report = (error: unknown): void => {
-    throw error;
-  };
-  const stores = openStores({
+/** Opens a process of a business in UTC. Changes plan no message, and `send` sends those of the daily run. */
+export const openStoresThatSend = (objects: ObjectStore, clock: Clock, send: () => Promise<void>): Stores =>
+  openStores({
     ...engineKinds.sqlite,
     objects,
     clock,
-    report,
+    report: raise,
     random: systemRandom,
     process: freshId(systemRandom),
     timeZone: "UTC",
@@ -113,14 +109,24 @@ const open = (objects: ObjectStore, clock: Clock) => {
     sender: () => ({
       timeout_ms: 10_000,
       send: async () => {
-        await sleep(provider_ms);
-        sent += 1;
+        await send();
         return { how: "sent" };
       },
       ended: () => Promise.resolve(),
     }),
   });
-  return { ...stores, sent: () => sent, runs: new DailyRuns({ ...stores, clock, report }) };
+
+const raise = (error: unknown): void => {
+  throw error;
+};
+
+const open = (objects: ObjectStore, clock: Clock) => {
+  let sent = 0;
+  const stores = openStoresThatSend(objects, clock, async () => {
+    await sleep(provider_ms);
+    sent += 1;
+  });
+  return { ...stores, sent: () => sent, runs: new DailyRuns({ ...stores, clock, report: raise }) };
 };
 
 const secondsOf = async (run: () => Promise<unknown>): Promise<number> => {
