@@ -4,6 +4,7 @@ import * as staff from "#message/staff.ts";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field } from "../../shared/field.tsx";
 import type { FieldErrors } from "../form/form-state.ts";
+import { FormEnd } from "../form/form-end.tsx";
 import { useForm } from "../form/use-form.ts";
 import type { Calendar } from "./integrations-api.ts";
 import type { IntegrationsContext } from "./integrations-page.tsx";
@@ -144,17 +145,7 @@ const CalendarForm = ({ context: { api, crews, change }, close, added }: FormPro
           ))}
         </div>
       </fieldset>
-      <p class="error" role="alert">
-        {form.trouble}
-      </p>
-      <div class="page-buttons">
-        <button type="submit" class="act" aria-disabled={form.busy}>
-          {form.busy ? staff.saving : message.makeCalendar}
-        </button>
-        <button type="button" class="plain" onClick={close}>
-          {message.cancel}
-        </button>
-      </div>
+      <FormEnd form={form} send={message.makeCalendar} close={close} />
     </form>
   );
 };

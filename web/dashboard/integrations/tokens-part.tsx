@@ -4,6 +4,7 @@ import * as staff from "#message/staff.ts";
 import { scopes as allScopes, type Scope } from "../../../domain/access/scope.ts";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field } from "../../shared/field.tsx";
+import { FormEnd } from "../form/form-end.tsx";
 import { useForm } from "../form/use-form.ts";
 import { CheckList } from "./check-list.tsx";
 import type { ApiToken } from "./integrations-api.ts";
@@ -153,17 +154,7 @@ const TokenForm = ({ context: { api, change, now }, close, added }: FormProps) =
         error={errors["scopes"]}
         change={(scopes) => set({ scopes })}
       />
-      <p class="error" role="alert">
-        {form.trouble}
-      </p>
-      <div class="page-buttons">
-        <button type="submit" class="act" aria-disabled={form.busy}>
-          {form.busy ? staff.saving : message.makeToken}
-        </button>
-        <button type="button" class="plain" onClick={close}>
-          {message.cancel}
-        </button>
-      </div>
+      <FormEnd form={form} send={message.makeToken} close={close} />
     </form>
   );
 };

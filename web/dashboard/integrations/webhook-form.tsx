@@ -1,9 +1,9 @@
 import * as message from "#message/integrations.ts";
 import { nameOfWebhook } from "../../../domain/webhook/webhook.ts";
-import * as staff from "#message/staff.ts";
 import { Field } from "../../shared/field.tsx";
 import type { Answer } from "../../../http/client.ts";
 import type { FieldErrors } from "../form/form-state.ts";
+import { FormEnd } from "../form/form-end.tsx";
 import { useForm } from "../form/use-form.ts";
 import { SwitchField } from "../settings/switch-field.tsx";
 import { CheckList } from "./check-list.tsx";
@@ -75,17 +75,7 @@ export const WebhookForm = ({ context, webhook, close, saved }: Props) => {
         value={values.withTexts}
         change={(withTexts) => set({ withTexts })}
       />
-      <p class="error" role="alert">
-        {form.trouble}
-      </p>
-      <div class="page-buttons">
-        <button type="submit" class="act" aria-disabled={form.busy}>
-          {form.busy ? staff.saving : webhook === null ? message.makeWebhook : message.saveWebhook}
-        </button>
-        <button type="button" class="plain" onClick={close}>
-          {message.cancel}
-        </button>
-      </div>
+      <FormEnd form={form} send={webhook === null ? message.makeWebhook : message.saveWebhook} close={close} />
     </form>
   );
 };

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import * as message from "#message/team.ts";
-import * as staff from "#message/staff.ts";
+import { FormEnd } from "../form/form-end.tsx";
 import { useForm } from "../form/use-form.ts";
 import { HandOver } from "./hand-over.tsx";
 import { IdentityFields, missingIdentity } from "./identity-fields.tsx";
@@ -57,17 +57,7 @@ export const AddPerson = ({ api, crews, close, added }: Props) => {
         change={(password) => set({ password })}
         maker
       />
-      <p class="error" role="alert">
-        {form.trouble}
-      </p>
-      <div class="page-buttons">
-        <button type="submit" class="act" aria-disabled={form.busy}>
-          {form.busy ? staff.saving : message.addNow}
-        </button>
-        <button type="button" class="plain" onClick={close}>
-          {message.cancel}
-        </button>
-      </div>
+      <FormEnd form={form} send={message.addNow} close={close} />
     </form>
   );
 };

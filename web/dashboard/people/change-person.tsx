@@ -92,7 +92,7 @@ const PersonFields = ({ person, crews, form, close }: FieldsProps) => {
           {staff.save}
         </button>
         <button type="button" class="plain" onClick={close}>
-          {message.cancel}
+          {staff.cancel}
         </button>
       </div>
     </form>

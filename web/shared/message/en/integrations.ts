@@ -12,7 +12,6 @@ export const loading = "Loading integrations";
 export const failed = "Couldn’t load integrations.";
 export const parts = { calendars: "Calendars", webhooks: "Webhooks", tokens: "API tokens" } as const;
 export const partsLabel = "Kinds of integrations";
-export const cancel = "Cancel";
 export const madeBy = (name: string, when: string) => `Made by ${name}, ${when}`;
 export const neverUsed = "Never used";
 export const lastUsed = (when: string) => `Last used ${when}`;

@@ -10,6 +10,7 @@ export const retry = "Try again";
 export const close = "Close";
 export const save = "Save";
 export const saving = "Saving";
+export const cancel = "Cancel";
 export const undo = "Undo";
 export const undone = "Undone.";
 export const someone = "Another person";

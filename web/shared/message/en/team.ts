@@ -35,7 +35,6 @@ export const show = "Show";
 export const hide = "Hide";
 export const suggest = "Suggest one";
 
-export const cancel = "Cancel";
 export const change = "Change";
 export const changePerson = (name: string) => `Change ${name}`;
 export const addNow = "Add person";
