@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ScriptedSmtp } from "../notify/smtp/scripted-smtp.ts";
-import { FakeTwilio } from "../notify/twilio/fake-twilio.ts";
-import { at, createTestApp, freshKey, goodBooking, owner, textAt, type TestApp } from "../test/harness/test-app.ts";
+import type { FakeTwilio } from "../notify/twilio/fake-twilio.ts";
+import { openProviderApp, providerSite } from "../test/harness/provider-app.ts";
+import { at, freshKey, goodBooking, owner, textAt, type TestApp } from "../test/harness/test-app.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 
 /** What may be nowhere after a person was forgotten. */
@@ -14,37 +15,15 @@ const person = {
   words: "couch is purple",
 };
 
-const site = "http://localhost:4100";
-const hook = `${site}/api/v1/hooks/twilio/message`;
+const hook = `${providerSite}/api/v1/hooks/twilio/message`;
 let app: TestApp;
 let smtp: ScriptedSmtp;
 let twilio: FakeTwilio;
+let close: () => Promise<void>;
 
 beforeEach(async () => {
   smtp = new ScriptedSmtp();
-  twilio = new FakeTwilio({
-    call: async (input, init) => {
-      const url = new URL(input instanceof Request ? input.url : input);
-      return await app.app.fetch(new Request(url, init), {
-        clientAddress: "127.0.0.1",
-        target: url.pathname + url.search,
-      });
-    },
-  });
-  app = await createTestApp({
-    sendsTexts: true,
-    configured: {
-      TAILBOARD_SITE_URL: site,
-      TAILBOARD_DASHBOARD_URL: "http://localhost:4102",
-      TAILBOARD_SMTP_URL: await smtp.listen(),
-      TAILBOARD_MAIL_FROM: "Coastline <office@coastline.example>",
-      TAILBOARD_TWILIO_ACCOUNT_SID: "AC1",
-      TAILBOARD_TWILIO_AUTH_TOKEN: "token",
-      TAILBOARD_TWILIO_FROM: "+16195550199",
-      TAILBOARD_TWILIO_URL: await twilio.listen(),
-    },
-  });
-  await app.services.channels.goLive();
+  ({ app, twilio, close } = await openProviderApp(await smtp.listen()));
   // The office hears of the job by email and by text.
   await app.signIn("owner");
   await app.services.people.change((people) => ({
@@ -52,10 +31,7 @@ beforeEach(async () => {
     users: people.users.map((user) => ({ ...user, email: "ana@coastline.example", phone: "+16195550188" })),
   }));
 });
-afterEach(async () => {
-  app.services.channels.release();
-  await Promise.all([twilio.close(), smtp.close()]);
-});
+afterEach(() => Promise.all([close(), smtp.close()]));
 
 const drain = async () => {
   await app.services.jobs.drain();

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ScriptedSmtp } from "../notify/smtp/scripted-smtp.ts";
-import { FakeTwilio, type FakeMode } from "../notify/twilio/fake-twilio.ts";
-import { at, createTestApp, freshKey, goodBooking, owner, textAt, type TestApp } from "../test/harness/test-app.ts";
+import type { FakeMode, FakeTwilio } from "../notify/twilio/fake-twilio.ts";
+import { openProviderApp, providerSite } from "../test/harness/provider-app.ts";
+import { at, freshKey, goodBooking, owner, textAt, type TestApp } from "../test/harness/test-app.ts";
 
-const site = "http://localhost:4100";
-const hook = `${site}/api/v1/hooks/twilio/message`;
+const hook = `${providerSite}/api/v1/hooks/twilio/message`;
 /** What no log may hold: who it was for, what it said, and what the provider said. */
 const person = ["5550142", "philomena", "4127 Utah", "purple couch", "You're booked", "fits nowhere"];
 /** What no answer may hold either. */
@@ -13,38 +13,15 @@ const secrets = ["smtp-pass-8841", "twilio-token-8841", "http://user:"];
 let app: TestApp;
 let smtp: ScriptedSmtp;
 let twilio: FakeTwilio;
+let close: () => Promise<void>;
 const answers: string[] = [];
 
 beforeEach(async () => {
   answers.length = 0;
   smtp = new ScriptedSmtp();
-  twilio = new FakeTwilio({
-    call: async (input, init) => {
-      const url = new URL(input instanceof Request ? input.url : input);
-      const target = url.pathname + url.search;
-      return await app.app.fetch(new Request(url, init), { clientAddress: "127.0.0.1", target });
-    },
-  });
-  const mail = await smtp.listen();
-  app = await createTestApp({
-    sendsTexts: true,
-    configured: {
-      TAILBOARD_SITE_URL: site,
-      TAILBOARD_DASHBOARD_URL: "http://localhost:4102",
-      TAILBOARD_SMTP_URL: mail,
-      TAILBOARD_MAIL_FROM: "Coastline <office@coastline.example>",
-      TAILBOARD_TWILIO_ACCOUNT_SID: "AC1",
-      TAILBOARD_TWILIO_AUTH_TOKEN: "twilio-token-8841",
-      TAILBOARD_TWILIO_FROM: "+16195550199",
-      TAILBOARD_TWILIO_URL: await twilio.listen(),
-    },
-  });
-  await app.services.channels.goLive();
+  ({ app, twilio, close } = await openProviderApp(await smtp.listen(), "twilio-token-8841"));
 });
-afterEach(async () => {
-  app.services.channels.release();
-  await Promise.all([twilio.close(), smtp.close()]);
-});
+afterEach(() => Promise.all([close(), smtp.close()]));
 
 const call = async (...[method, path, options]: Parameters<TestApp["call"]>) => {
   const answer = await app.call(method, path, options);

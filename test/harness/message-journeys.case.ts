@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FakeTwilio, type FakeMode } from "../../notify/twilio/fake-twilio.ts";
-import { at, createTestApp, freshKey, goodBooking, owner, textAt, type TestApp } from "./test-app.ts";
+import type { FakeMode, FakeTwilio } from "../../notify/twilio/fake-twilio.ts";
+import { openProviderApp, providerSite } from "./provider-app.ts";
+import { at, freshKey, goodBooking, owner, textAt, type TestApp } from "./test-app.ts";
 
 /** A mail server for the journeys. */
 export interface TestMail {
@@ -15,46 +16,20 @@ export interface TestMail {
  * ones do. The suite runs with a small mail server in each test run, and with a real one among the engines.
  */
 export const describeMessageJourneys = (openMail: () => Promise<TestMail>): void => {
-  const site = "http://localhost:4100";
-  const hook = `${site}/api/v1/hooks/twilio/message`;
+  const hook = `${providerSite}/api/v1/hooks/twilio/message`;
   const phone = "+16195550100";
   let app: TestApp;
   let mail: TestMail;
   let twilio: FakeTwilio;
+  let close: () => Promise<void>;
   let job: string;
   let token: string;
 
   beforeEach(async () => {
     mail = await openMail();
-    // The provider's own calls reach the app without a socket, because the app has none in this test.
-    twilio = new FakeTwilio({
-      call: async (input, init) => {
-        const url = new URL(input instanceof Request ? input.url : input);
-        return await app.app.fetch(new Request(url, init), {
-          clientAddress: "127.0.0.1",
-          target: url.pathname + url.search,
-        });
-      },
-    });
-    app = await createTestApp({
-      sendsTexts: true,
-      configured: {
-        TAILBOARD_SITE_URL: site,
-        TAILBOARD_DASHBOARD_URL: "http://localhost:4102",
-        TAILBOARD_SMTP_URL: mail.url,
-        TAILBOARD_MAIL_FROM: "Coastline <office@coastline.example>",
-        TAILBOARD_TWILIO_ACCOUNT_SID: "AC1",
-        TAILBOARD_TWILIO_AUTH_TOKEN: "token",
-        TAILBOARD_TWILIO_FROM: "+16195550199",
-        TAILBOARD_TWILIO_URL: await twilio.listen(),
-      },
-    });
-    await app.services.channels.goLive();
+    ({ app, twilio, close } = await openProviderApp(mail.url));
   });
-  afterEach(async () => {
-    app.services.channels.release();
-    await Promise.all([twilio.close(), mail.close()]);
-  });
+  afterEach(() => Promise.all([close(), mail.close()]));
 
   const book = async (...modes: FakeMode[]) => {
     twilio.modes.push(...modes);
